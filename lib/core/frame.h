@@ -1,0 +1,72 @@
+// Frame: a private, checked copy of a frame's header.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/view.h"
+
+namespace ringpipe::core {
+
+constexpr std::uint64_t stride_of(std::uint64_t size) {
+    return (size + kFrameAlign - 1) & ~(kFrameAlign - 1);
+}
+
+constexpr std::uint64_t frame_word(std::uint64_t size, FrameKind kind, std::uint8_t flags,
+                                   std::uint8_t delimiter) {
+    return size | static_cast<std::uint64_t>(kind) << 32 | static_cast<std::uint64_t>(flags) << 40 |
+           static_cast<std::uint64_t>(delimiter) << 48;
+}
+
+// The size in a committed word, header included; 0 if no frame can have it.
+inline std::uint64_t checked_size(std::uint64_t word, const RingView& ring) {
+    const std::uint64_t size = word & 0xffff'ffff;
+    const auto kind = static_cast<std::uint8_t>(word >> 32);
+    if (size < sizeof(FrameHeader) || size - sizeof(FrameHeader) > ring.largest_record) return 0;
+    if (kind < 1 || kind > 3 || word >> 56 != 0) return 0;
+    return size;
+}
+
+struct Frame {
+    std::uint64_t position = 0;
+    std::uint64_t size = 0;
+    std::uint64_t sequence = 0;
+    std::uint64_t time_ns = 0;
+    std::uint32_t count = 0;
+    std::uint32_t tag = 0;
+    FrameKind kind = FrameKind::kRecord;
+    std::uint8_t flags = 0;
+    std::uint8_t delimiter = 0;
+
+    [[nodiscard]] std::uint64_t stride() const { return stride_of(size); }
+    [[nodiscard]] std::uint64_t payload_bytes() const { return size - sizeof(FrameHeader); }
+    [[nodiscard]] std::uint64_t end() const { return position + stride(); }
+};
+
+// Copies the header behind an acquired `word` once and checks the copy; nothing if it cannot be
+// one that a writer made.
+template <class Memory>
+std::optional<Frame> decode_frame(const RingView& ring, std::uint64_t position,
+                                  std::uint64_t word) {
+    const FrameHeader& header = ring.header(position);
+    Frame frame;
+    frame.position = position;
+    frame.size = checked_size(word, ring);
+    frame.kind = static_cast<FrameKind>(word >> 32 & 0xff);
+    frame.flags = static_cast<std::uint8_t>(word >> 40);
+    frame.delimiter = static_cast<std::uint8_t>(word >> 48);
+    // relaxed: ordered by the acquire of the word, or checked against `oldest` afterwards.
+    frame.count = Memory::load(header.count);
+    frame.tag = Memory::load(header.tag);
+    frame.sequence = Memory::load(header.sequence);
+    frame.time_ns = Memory::load(header.time_ns);
+    if (frame.size == 0 || frame.count == 0) return std::nullopt;
+    const std::uint64_t bytes = frame.payload_bytes();
+    if (frame.kind == FrameKind::kRecord && frame.count != 1) return std::nullopt;
+    if (frame.kind == FrameKind::kLines && frame.count > bytes && frame.count != 1)
+        return std::nullopt;
+    if (frame.kind == FrameKind::kPacked && frame.count > bytes / 4) return std::nullopt;
+    return frame;
+}
+
+}  // namespace ringpipe::core

@@ -1,0 +1,32 @@
+// A frame as callers of the library see it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "core/frame.h"
+#include "ringpipe/reader.h"
+
+namespace ringpipe::core {
+
+inline void fill(Batch& batch, const Frame& frame, const std::byte* payload) {
+    batch.kind = frame.kind;
+    batch.bytes = {payload, frame.payload_bytes()};
+    batch.first = frame.sequence;
+    batch.count = frame.count;
+    batch.tag = frame.tag;
+    batch.time_ns = frame.time_ns;
+    batch.delimiter = frame.delimiter;
+    batch.continued = (frame.flags & kContinued) != 0;
+}
+
+// Takes `records` off the front; false when the frame does not hold that many.
+inline bool drop_front(Batch& batch, std::uint64_t records) {
+    std::span<const std::byte> record;
+    for (; records != 0; --records) {
+        if (!take_record(batch, record)) return false;
+    }
+    return true;
+}
+
+}  // namespace ringpipe::core

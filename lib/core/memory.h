@@ -1,0 +1,115 @@
+// Processor: the memory policy of production. The core asks it for every access to shared words
+// and for what it needs of the kernel; tests put other policies in its place and so run the very
+// same code step by step, with kills, store buffers and simulated locks.
+//
+// A policy has: load, load_acquire, store, store_release (whole words), add and compare_swap
+// (acquire and release), fence_full, fence_acquire, copy_in and copy_out (payload), pause, sleep
+// and wake (a futex between processes), monotonic_ns, keeps(Guard), and a type Locks with
+// try_exclusive, try_shared, release and is_held on bytes of the ring's `locks` file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "core/guard.h"
+#include "os/byte_locks.h"
+#include "os/clock.h"
+#include "os/futex.h"
+
+namespace ringpipe::core {
+
+struct Processor {
+    using Locks = os::ByteLocks;
+
+    static constexpr bool keeps(Guard) { return true; }
+
+    template <class T>
+    static T load(const T& word) {
+        return __atomic_load_n(&word, __ATOMIC_RELAXED);
+    }
+    template <class T>
+    static T load_acquire(const T& word) {
+        return __atomic_load_n(&word, __ATOMIC_ACQUIRE);
+    }
+    template <class T>
+    static void store(T& word, T value) {
+        __atomic_store_n(&word, value, __ATOMIC_RELAXED);
+    }
+    template <class T>
+    static void store_release(T& word, T value) {
+        __atomic_store_n(&word, value, __ATOMIC_RELEASE);
+    }
+    // Returns what was there before.
+    template <class T>
+    static T add(T& word, T value) {
+        return __atomic_fetch_add(&word, value, __ATOMIC_ACQ_REL);
+    }
+    template <class T>
+    static bool compare_swap(T& word, T expected, T desired) {
+        return __atomic_compare_exchange_n(&word, &expected, desired, false, __ATOMIC_ACQ_REL,
+                                           __ATOMIC_RELAXED);
+    }
+
+#if RINGPIPE_TSAN
+    // ThreadSanitizer does not model fences: a read-modify-write on one word that all share orders
+    // the same accesses, and word-wise copies keep the race on a payload that may be overrun
+    // within the language.
+    static inline std::uint64_t fence_word = 0;
+    static void fence_full() {
+        __atomic_fetch_add(&fence_word, 1, __ATOMIC_SEQ_CST);
+    }
+    static void fence_acquire() {
+        __atomic_fetch_add(&fence_word, 0, __ATOMIC_SEQ_CST);
+    }
+    static void copy_in(std::byte* shared, const std::byte* from, std::size_t bytes) {
+        for (std::size_t i = 0; i < bytes; ++i)
+            __atomic_store_n(shared + i, from[i], __ATOMIC_RELAXED);
+    }
+    static void copy_out(std::byte* to, const std::byte* shared, std::size_t bytes) {
+        for (std::size_t i = 0; i < bytes; ++i)
+            to[i] = __atomic_load_n(shared + i, __ATOMIC_RELAXED);
+    }
+#else
+    static void fence_full() {
+        __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    }
+    static void fence_acquire() {
+        __atomic_thread_fence(__ATOMIC_ACQUIRE);
+    }
+    static void copy_in(std::byte* shared, const std::byte* from, std::size_t bytes) {
+        if (bytes != 0) std::memcpy(shared, from, bytes);
+    }
+    static void copy_out(std::byte* to, const std::byte* shared, std::size_t bytes) {
+        if (bytes != 0) std::memcpy(to, shared, bytes);
+    }
+#endif
+
+    static void pause() {
+#if defined(__x86_64__) || defined(__i386__)
+        __builtin_ia32_pause();
+#elif defined(__aarch64__)
+        asm volatile("isb" ::: "memory");
+#endif
+    }
+
+    // Sleeps until somebody wakes `word`, it no longer holds `expected`, a signal arrives, or so
+    // much time has passed.
+    static void sleep(const std::uint32_t& word, std::uint32_t expected, std::uint64_t ns) {
+        os::futex_wait(&word, expected, ns);
+    }
+    static void wake(std::uint32_t& word) {
+        os::futex_wake_all(&word);
+    }
+    static std::uint64_t monotonic_ns() {
+        return os::monotonic_ns();
+    }
+    static std::uint64_t wall_ns() {
+        return os::wall_ns();
+    }
+    static void nap(std::uint64_t ns) {
+        os::sleep_ns(ns);
+    }
+};
+
+}  // namespace ringpipe::core

@@ -1,0 +1,50 @@
+// RingView: where a ring's parts are mapped in this process, and its fixed numbers, already
+// checked.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "ringpipe/format.h"
+
+namespace ringpipe::core {
+
+// A reader maps `data` read-only and a writer `readers`: whoever stores to the wrong one is a bug
+// that ends at once. Threads of one process may share a view.
+struct RingView {
+    DataHeader* data = nullptr;
+    WriterEntry* entries = nullptr;
+    std::byte* frames = nullptr;  // mapped twice, back to back
+    ReadersHeader* readers = nullptr;
+    SharedSlot* slots = nullptr;
+
+    std::uint64_t capacity = 0;
+    std::uint64_t largest_record = 0;
+    std::uint64_t block_ns = 0;
+    std::uint32_t slot_count = 0;
+    std::uint32_t entry_count = 0;
+    OnFull on_full = OnFull::kBlock;
+
+    // Always through the first mapping, so that one word has one address.
+    [[nodiscard]] FrameHeader& header(std::uint64_t position) const {
+        return *reinterpret_cast<FrameHeader*>(frames + (position & (capacity - 1)));
+    }
+    [[nodiscard]] std::byte* payload(std::uint64_t position) const {
+        return frames + (position & (capacity - 1)) + sizeof(FrameHeader);
+    }
+
+    // How far `oldest` moves ahead in one go: a fence and a look at the slots are paid per step.
+    [[nodiscard]] std::uint64_t step() const {
+        return std::min<std::uint64_t>(64 * 1024, capacity / 16);
+    }
+
+    // Whether holders hold writers back. In a `block` ring with a limit they do until it has
+    // passed, so its readers check what they copy like those of a drop-old ring.
+    [[nodiscard]] bool holds_by_policy() const { return on_full != OnFull::kDropOld; }
+    [[nodiscard]] bool holders_can_be_overrun() const {
+        return on_full == OnFull::kDropOld || (on_full == OnFull::kBlock && block_ns != 0);
+    }
+};
+
+}  // namespace ringpipe::core

@@ -1,0 +1,394 @@
+// WriterCore: publication, recovery, and what happens when the ring is full.
+//
+// The commit is in the frame. A writer stores the payload and the header's other words, seals the
+// header that follows (word 0, the next sequence number), and then stores the frame's own word: a
+// reader that sees it sees everything. `published` and `recent` follow; no reader polls them.
+// Killed anywhere, a writer leaves whole frames or nothing. Who comes next walks from `published`
+// to the sealed header, stores `published` there before it moves `oldest` or overwrites anything,
+// and goes on with the sequence number it finds, so none is ever used twice. A shared writer does
+// this whenever it has taken the lock word; an exclusive one when it attaches.
+//
+// A publication of many frames stores the first one's word last: readers see all or nothing.
+//
+//   word              stored by   loaded by         sync point
+//   frame.word        writers     readers, writers  COMMIT     the frame, and the sealed next
+//   header frame.sequence    writers     writers, readers  (before COMMIT; alone when drop-new
+//   refuses) published         writers     writers, readers  PUBLISHED  every byte below is whole
+//   recent            writers     readers           (a hint, checked by who uses it)
+//   needed, bell      writers     readers           ROOM_WANTED
+//
+// While the lock word is held there is no system call and no waiting: who finds no room gives the
+// word back, waits outside, and tries again.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "core/bell.h"
+#include "core/frame.h"
+#include "core/lock_word.h"
+#include "core/publication.h"
+#include "core/room.h"
+#include "core/seat.h"
+#include "core/view.h"
+#include "ringpipe/writer.h"
+
+namespace ringpipe::core {
+
+template <class Memory>
+class WriterCore {
+public:
+    WriterCore(const RingView& ring, typename Memory::Locks& locks, bool exclusive)
+        : ring_(ring),
+          seat_(ring, locks),
+          lock_(ring, locks),
+          room_(ring),
+          locks_(locks),
+          exclusive_(exclusive) {}
+
+    enum class Attach { kAttached, kBusy, kDamaged };
+
+    // Does not wait; kBusy may be over in a moment (see Seat).
+    Attach attach() {
+        if (seat_.take(exclusive_) != Seat<Memory>::Answer::kTaken) return Attach::kBusy;
+        if (!exclusive_ && !lock_.attach()) {
+            seat_.give();
+            return Attach::kBusy;
+        }
+        attached_ = true;
+        if (exclusive_ && !find_end()) return Attach::kDamaged;
+        if constexpr (Memory::keeps(Guard::kWakeOnAttach)) {
+            Waker<Memory>::wake(ring_.data->answer);
+        }
+        return Attach::kAttached;
+    }
+
+    void detach() {
+        if (!attached_) return;
+        attached_ = false;
+        if (!exclusive_) lock_.detach();
+        seat_.give();
+        if constexpr (Memory::keeps(Guard::kWakeOnAttach)) {
+            Waker<Memory>::wake(ring_.data->answer);
+        }
+    }
+
+    // Publishes, waiting for room as the policy and `patience` say. `gone` is asked now and then
+    // while it waits, whether the ring still has its name.
+    template <class Gone>
+    Push publish(const Publication& what, const Patience& patience, Gone gone) {
+        const auto again = [&](bool refuse) { return attempt(what, patience, refuse); };
+        return finish(again, what.stride + sizeof(FrameHeader), patience, gone);
+    }
+
+    // Makes room for a frame of `stride` bytes that an exclusive writer fills in place.
+    template <class Gone>
+    Push reserve(std::uint64_t stride, const Patience& patience, Gone gone) {
+        const std::uint64_t need = stride + sizeof(FrameHeader);
+        const auto again = [&](bool refuse) {
+            const Push answer = as_push(room_.make(end_, need, overrunning_));
+            return answer == Push::kFull && refuse ? refuse_records(1) : answer;
+        };
+        return finish(again, need, patience, gone);
+    }
+
+    // Waits until `enough()`; it is asked after every wake-up and slice.
+    template <class Enough, class Gone>
+    Push wait_until(Enough enough, const Patience& patience, Gone gone) {
+        const std::uint64_t since_ns = Memory::monotonic_ns();
+        for (;;) {
+            const std::uint32_t answer = Memory::load(ring_.readers->answer);
+            ring_bell(0);
+            if (enough()) return Push::kPublished;
+            const Push why = sleep_slice(answer, since_ns, patience, gone);
+            if (why != Push::kPublished) return why;
+        }
+    }
+
+    [[nodiscard]] std::uint64_t end() const { return end_; }  // of an exclusive writer
+    [[nodiscard]] std::uint64_t published() const { return Memory::load(ring_.data->published); }
+    [[nodiscard]] std::uint64_t sequence() const { return sequence_; }
+    [[nodiscard]] const Room<Memory>& room() const { return room_; }
+    [[nodiscard]] std::uint32_t entry() const { return seat_.entry(); }
+    [[nodiscard]] bool began_session() const { return seat_.began_session(); }
+
+private:
+    static Push as_push(typename Room<Memory>::Answer answer) {
+        switch (answer) {
+            case Room<Memory>::Answer::kRoom:
+                return Push::kPublished;
+            case Room<Memory>::Answer::kFull:
+                return Push::kFull;
+            default:
+                return Push::kDamaged;
+        }
+    }
+
+    // Walks from `published` over whatever a killed writer committed after it last stored it.
+    bool find_end() {
+        // acquire PUBLISHED: every frame below.
+        const std::uint64_t published = Memory::load_acquire(ring_.data->published);
+        const std::uint64_t oldest = Memory::load(ring_.data->oldest);
+        if (published % kFrameAlign != 0 || oldest > published) return false;
+        if (published - oldest > ring_.capacity) return false;
+        std::uint64_t end = published;
+        for (;;) {
+            // acquire COMMIT: the frame, and the sealed header after it.
+            const std::uint64_t word = Memory::load_acquire(ring_.header(end).word);
+            if (word == 0) break;
+            const auto frame = decode_frame<Memory>(ring_, end, word);
+            if (!frame || frame->end() + sizeof(FrameHeader) > oldest + ring_.capacity)
+                return false;
+            end = frame->end();
+        }
+        if (end != published && Memory::keeps(Guard::kStorePublished)) {
+            // release PUBLISHED: the frames that we walked over.
+            Memory::store_release(ring_.data->published, end);
+        }
+        end_ = end;
+        sequence_ = Memory::load(ring_.header(end).sequence);
+        return true;
+    }
+
+    // `again` tries once; what it cannot do at once is done as the policy says.
+    template <class Again, class Gone>
+    Push finish(Again again, std::uint64_t need, const Patience& patience, Gone gone) {
+        Push answer = again(false);
+        if (answer == Push::kFull) answer = when_full(need, patience, gone, again);
+        if (answer == Push::kPublished) stalled_since_ns_ = 0;
+        // Another writer was storing just then, which is no reason to refuse or to overrun.
+        return answer == Push::kTimeout && patience.deadline.is_try() ? Push::kFull : answer;
+    }
+
+    // One try: take the lock word if shared, make room, publish, wake. With `refuse` what finds no
+    // room is turned away, under the same lock.
+    Push attempt(const Publication& what, const Patience& patience, bool refuse) {
+        constexpr std::uint64_t kNext =
+            Memory::keeps(Guard::kRoomForNext) ? sizeof(FrameHeader) : 0;
+        const Push answer = locked(patience, [&] {
+            const Push room = as_push(room_.make(end_, what.stride + kNext, overrunning_));
+            if (room == Push::kPublished) store(what);
+            return room == Push::kFull && refuse ? refuse_records(what.records) : room;
+        });
+        if (answer == Push::kPublished) waker_.tell(ring_.readers->bell, ring_.data->answer);
+        return answer;
+    }
+
+    template <class Work>
+    Push locked(const Patience& patience, Work work) {
+        if (exclusive_) return work();
+        switch (lock_.take(patience)) {
+            case LockWord<Memory>::Answer::kTimeout:
+                return Push::kTimeout;
+            case LockWord<Memory>::Answer::kInterrupted:
+                return Push::kInterrupted;
+            case LockWord<Memory>::Answer::kTaken:
+                break;
+        }
+        const Push answer = find_end() ? work() : Push::kDamaged;
+        lock_.give();
+        return answer;
+    }
+
+    void store(const Publication& what) {
+        FrameHeader& first = ring_.header(end_);
+        const std::uint64_t end = end_ + what.stride;
+        std::uint64_t word = 0;
+        std::uint64_t recent = end_;
+        if (what.is_batch) {
+            word = store_batch<Memory>(ring_, end_, sequence_, what, recent);
+        } else {
+            word = frame_word(sizeof(FrameHeader) + what.payload_bytes, what.kind, what.flags,
+                              what.delimiter);
+            if constexpr (!Memory::keeps(Guard::kCommitLast)) {
+                // release COMMIT: too early.
+                Memory::store_release(first.word, word);
+            }
+            // relaxed: this header and the next are committed by the word below.
+            store_header<Memory>(first, what.records, sequence_, what.mark);
+            if (!what.in_place)
+                Memory::copy_in(ring_.payload(end_), what.image, what.payload_bytes);
+        }
+        seal(end, sequence_ + what.records);
+        // release COMMIT: payload, header, and the sealed header that follows.
+        Memory::store_release(first.word, word);
+        room_.announce_late();
+        // release PUBLISHED: the same, for who starts from here.
+        Memory::store_release(ring_.data->published, end);
+        Memory::store(ring_.data->recent, recent);
+        note_publication(what.mark.time_ns);
+        end_ = end;
+        sequence_ += what.records;
+    }
+
+    // The header at `end` says: nothing yet, and which sequence number comes next.
+    void seal(std::uint64_t end, std::uint64_t sequence) {
+        if constexpr (Memory::keeps(Guard::kSealNext)) {
+            Memory::store(ring_.header(end).word, std::uint64_t{0});
+        }
+        Memory::store(ring_.header(end).sequence, sequence);
+    }
+
+    void note_publication(std::uint64_t time_ns) {
+        constexpr std::uint64_t kOften = 1'000'000;
+        if (time_ns < last_noted_ns_ + kOften) return;
+        last_noted_ns_ = time_ns;
+        // A writer that died while it was blocked left this behind; one that still is, renews it.
+        if (Memory::load(ring_.data->blocked_since_ns) != 0) {
+            Memory::store(ring_.data->blocked_since_ns, std::uint64_t{0});
+        }
+        Memory::store(ring_.data->last_publication_ns, time_ns);
+    }
+
+    // No room: what the policy says.
+    template <class Gone, class Again>
+    Push when_full(std::uint64_t need, const Patience& patience, Gone gone, Again again) {
+        if (ring_.on_full == OnFull::kBlock) return wait_for_room(need, patience, gone, again);
+        if (ring_.on_full == OnFull::kDropOld) return Push::kDamaged;  // it always has room
+        if (probe_is_due() || ring_.on_full == OnFull::kFail) {
+            if (gone()) return Push::kGone;
+            if (room_.find_dead(find_position(), need, locks_)) {
+                if (const Push answer = again(false); answer != Push::kFull) return answer;
+            }
+        }
+        return again(true);
+    }
+
+    // The records' sequence numbers are taken all the same, so that the gap can be seen.
+    Push refuse_records(std::uint32_t records) {
+        // count: for people.
+        Memory::add(ring_.data->refused, static_cast<std::uint64_t>(records));
+        if (ring_.on_full != OnFull::kDropNew) return Push::kFull;
+        sequence_ += records;
+        // relaxed: one word, whole at any moment; a reader that sees the commit after it, sees it.
+        Memory::store(ring_.header(end_).sequence, sequence_);
+        return Push::kRefused;
+    }
+
+    template <class Gone, class Again>
+    Push wait_for_room(std::uint64_t need, const Patience& patience, Gone gone, Again again) {
+        const std::uint64_t start_ns = Memory::monotonic_ns();
+        if (room_.find_dead(find_position(), need, locks_)) {
+            if (const Push answer = again(false); answer != Push::kFull) return answer;
+        }
+        if (stalled_since_ns_ == 0) {
+            stalled_since_ns_ = start_ns;
+            // count: for people.
+            Memory::add(ring_.data->blocks, std::uint64_t{1});
+        }
+        note_blocker();
+        Push answer = Push::kFull;
+        while (answer == Push::kFull) {
+            if (stalled_too_long()) {
+                // From now on whoever holds us back is overrun.
+                overrunning_ = true;
+                answer = again(false);
+                overrunning_ = false;
+                break;
+            }
+            if (patience.deadline.is_try()) break;
+            const std::uint32_t seen = Memory::load(ring_.readers->answer);
+            // count: too early.
+            if constexpr (!Memory::keeps(Guard::kNeededFirst)) Memory::add(ring_.data->bell, 1u);
+            ring_bell(exclusive_ ? wanted_cursor(need) : 0);
+            answer = again(false);
+            if (answer != Push::kFull) break;
+            note_blocker();
+            const Push why = sleep_slice(seen, stalled_since_ns_, patience, gone);
+            if (why != Push::kPublished) {
+                answer = why;
+                break;
+            }
+            room_.find_dead(find_position(), need, locks_);
+            answer = again(false);
+        }
+        // count: for people.
+        Memory::add(ring_.data->blocked_ns, Memory::monotonic_ns() - start_ns);
+        Memory::store(ring_.data->blocked_since_ns, std::uint64_t{0});
+        return answer;
+    }
+
+    bool stalled_too_long() const {
+        return ring_.block_ns != 0 && Memory::monotonic_ns() - stalled_since_ns_ >= ring_.block_ns;
+    }
+
+    void note_blocker() {
+        if (Memory::load(ring_.data->blocked_since_ns) == 0) {
+            Memory::store(ring_.data->blocked_since_ns, Memory::wall_ns());
+        }
+        const auto holders = room_.look(find_position());
+        Memory::store(ring_.data->blocked_by,
+                      holders.any() ? holders.slowest_slot + std::uint64_t{1} : std::uint64_t{0});
+    }
+
+    // kPublished: look again.
+    template <class Gone>
+    Push sleep_slice(std::uint32_t seen, std::uint64_t since_ns, const Patience& patience,
+                     Gone gone) {
+        if (patience.interrupted()) return Push::kInterrupted;
+        const std::uint64_t now_ns = Memory::monotonic_ns();
+        Deadline until = patience.deadline;
+        if (!until.is_never() && now_ns >= until.at_ns()) return Push::kTimeout;
+        if (ring_.block_ns != 0 && stalled_since_ns_ != 0 &&
+            stalled_since_ns_ + ring_.block_ns < until.at_ns()) {
+            until = Deadline::at_ns(stalled_since_ns_ + ring_.block_ns);
+        }
+        if (const std::uint64_t ns = slice_ns(since_ns, now_ns, until); ns != 0) {
+            Memory::sleep(ring_.readers->answer, seen, ns);
+        }
+        if (now_ns - last_gone_look_ns_ >= kGoneLookNs) {
+            last_gone_look_ns_ = now_ns;
+            if (gone()) return Push::kGone;
+        }
+        return patience.interrupted() ? Push::kInterrupted : Push::kPublished;
+    }
+
+    void ring_bell(std::uint64_t needed) {
+        // relaxed: ordered by the ring, which is an acquire and release.
+        Memory::store(ring_.data->needed, needed);
+        // release ROOM_WANTED: what we need.
+        if constexpr (Memory::keeps(Guard::kNeededFirst)) Memory::add(ring_.data->bell, 1u);
+        // fence SLEEP: the bell comes before our last look.
+        if constexpr (Memory::keeps(Guard::kSleeperFence)) Memory::fence_full();
+    }
+
+    // The cursor from which on there is room for `need`, and some to spare: a wake-up is dear.
+    [[nodiscard]] std::uint64_t wanted_cursor(std::uint64_t need) const {
+        const std::uint64_t wanted = end_ + need + ring_.capacity / 8;
+        return wanted <= ring_.capacity ? 0 : std::min(wanted - ring_.capacity, end_);
+    }
+
+    [[nodiscard]] std::uint64_t find_position() const {
+        // relaxed: shared writers look without the lock word; make() decides.
+        return exclusive_ ? end_ : Memory::load(ring_.data->published);
+    }
+
+    bool probe_is_due() {
+        constexpr std::uint64_t kOftenNs = 5'000'000;
+        const std::uint64_t now_ns = Memory::monotonic_ns();
+        if (now_ns - last_probe_ns_ < kOftenNs) return false;
+        last_probe_ns_ = now_ns;
+        return true;
+    }
+
+    static constexpr std::uint64_t kGoneLookNs = 200'000'000;
+
+    const RingView& ring_;
+    Seat<Memory> seat_;
+    LockWord<Memory> lock_;
+    Room<Memory> room_;
+    Waker<Memory> waker_;
+    typename Memory::Locks& locks_;
+    const bool exclusive_;
+    bool attached_ = false;
+    bool overrunning_ = false;    // block:DUR has run out
+    std::uint64_t end_ = 0;       // of what we know to be published
+    std::uint64_t sequence_ = 0;  // of the next record
+    std::uint64_t stalled_since_ns_ = 0;
+    std::uint64_t last_noted_ns_ = 0;
+    std::uint64_t last_gone_look_ns_ = 0;
+    std::uint64_t last_probe_ns_ = 0;
+};
+
+}  // namespace ringpipe::core

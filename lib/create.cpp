@@ -1,0 +1,265 @@
+// Making a ring: built whole under a temporary name, then renamed into place without replacing.
+//
+// The temporary directory's `locks` file is locked while it is built. Whoever creates a ring next
+// reaps what a killed creator left: a temporary whose lock is free. A creator that was merely
+// slow and lost its temporary to a reaper builds another.
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <bit>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "checksum.h"
+#include "os/byte_locks.h"
+#include "os/clock.h"
+#include "os/directory.h"
+#include "os/system.h"
+#include "ring_files.h"
+
+namespace ringpipe::inline v0 {
+
+namespace {
+
+Error usage(const RingName& name, std::string why) {
+    return Error{ErrorKind::kUsage, std::move(why), name.given, 0, {}};
+}
+
+Result<RingIdentity> make_identity(const RingName& name, const RingOptions& options) {
+    if (!std::has_single_bit(options.capacity) || options.capacity < kMinCapacity ||
+        options.capacity > kMaxCapacity) {
+        return usage(name, "the size is a power of two from 64 KiB to 1 TiB, not " +
+                               bytes_text(options.capacity));
+    }
+    if (options.slots < 1 || options.slots > kMaxSlots) {
+        return usage(name, "a ring has room for 1 to " + std::to_string(kMaxSlots) +
+                               " readers, not " + std::to_string(options.slots));
+    }
+    constexpr std::uint64_t kMostBytes =
+        0xffff'ffff - 2 * sizeof(FrameHeader);  // FrameHeader::word
+    RingIdentity identity{};
+    std::memcpy(identity.magic, kDataMagic, sizeof kDataMagic);
+    identity.layout = kLayoutVersion;
+    identity.byte_order = kByteOrder;
+    if (!os::random_bytes(identity.ring_id))
+        return system_error("no random numbers", name.given, errno);
+    identity.capacity = options.capacity;
+    identity.frames_offset = kFramesOffset;
+    identity.slots_offset = kSlotsOffset;
+    const bool overwrites = options.on_full == OnFull::kDropOld ||
+                            (options.on_full == OnFull::kBlock && options.block_ns != 0);
+    identity.largest_record = std::min(options.capacity / (overwrites ? 4 : 2), kMostBytes);
+    identity.block_ns = options.block_ns;
+    identity.created_ns = os::wall_ns();
+    identity.slots = options.slots;
+    identity.slot_bytes = sizeof(SharedSlot);
+    identity.writer_entries = kWriterEntries;
+    identity.frame_header_bytes = sizeof(FrameHeader);
+    identity.use = Use::kStream;
+    identity.on_full = options.on_full;
+    identity.identity_crc =
+        crc32c(std::as_bytes(std::span(&identity, 1)).first(offsetof(RingIdentity, identity_crc)));
+    return identity;
+}
+
+bool write_at_start(int fd, const void* bytes, std::size_t size) {
+    return pwrite(fd, bytes, size, 0) == static_cast<ssize_t>(size);
+}
+
+// Allocates for real: a sparse file on a full tmpfs would kill its writer later (SIGBUS).
+Result<Done> fill_files(const RingName& name, const RingIdentity& identity, int data, int readers) {
+    const std::uint64_t bytes = data_bytes(identity.capacity);
+    const std::uint64_t slots = readers_bytes(identity.slots);
+    if (fallocate(readers, 0, 0, static_cast<off_t>(slots)) != 0 ||
+        fallocate(data, 0, 0, static_cast<off_t>(bytes)) != 0) {
+        const int reason = errno;
+        Error error =
+            system_error("cannot allocate " + bytes_text(bytes + slots), name.given, reason);
+        const auto system = os::file_system(name.directory);
+        if (reason == ENOSPC && system) {
+            // The part that was allocated until it failed is counted as free again.
+            struct stat status {};
+            const std::uint64_t taken =
+                fstat(data, &status) == 0 ? static_cast<std::uint64_t>(status.st_blocks) * 512 : 0;
+            error.doing = name.directory + " has " + bytes_text(system->free_bytes + taken) +
+                          " free, the ring needs " + bytes_text(bytes + slots);
+            error.hint = "choose a smaller size, or another directory with RINGPIPE_DIR";
+        }
+        return error;
+    }
+    ReadersHeader header{};
+    std::memcpy(header.magic, kReadersMagic, sizeof kReadersMagic);
+    header.layout = kLayoutVersion;
+    header.slots = identity.slots;
+    std::memcpy(header.ring_id, identity.ring_id, sizeof header.ring_id);
+    DataHeader words{};
+    words.identity = identity;
+    os::read_boot_id(words.boot_id);
+    words.clean = 1;
+    if (!write_at_start(readers, &header, sizeof header) ||
+        !write_at_start(data, &words, sizeof words)) {
+        return system_error("cannot write its header", name.given, errno);
+    }
+    return Done{};
+}
+
+void remove_files(int directory) {
+    for (const char* file : {kDataFile, kReadersFile, kLocksFile}) unlinkat(directory, file, 0);
+}
+
+bool is_unlinked(int fd) {
+    struct stat status {};
+    return fstat(fd, &status) == 0 && status.st_nlink == 0;
+}
+
+// `locks` is made first and removed last: without it there is nothing else in a temporary.
+void reap_temporaries(const std::string& directory) {
+    const auto names = os::names_in(directory);
+    if (!names) return;
+    for (const auto& name : *names) {
+        if (!name.starts_with('.')) continue;
+        if (name.find(".ring.new-") == name.npos && name.find(".ring.gone-") == name.npos) continue;
+        const std::string path = directory + "/" + name;
+        const os::UniqueFd at(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        if (!at) continue;
+        os::UniqueFd file(openat(at.get(), kLocksFile, O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+        if (file) {
+            os::ByteLocks locks(std::move(file));
+            if (!locks.try_exclusive(kCreateByte)) continue;
+            // A creator renames before it unlocks: what is still here now is nobody's.
+            if (!os::is_at(at.get(), path)) continue;
+            remove_files(at.get());
+        }
+        rmdir(path.c_str());
+    }
+}
+
+struct Temporary {
+    std::string path;
+    os::UniqueFd directory;
+    ~Temporary() {
+        if (!directory || path.empty()) return;
+        remove_files(directory.get());
+        rmdir(path.c_str());
+    }
+};
+
+enum class Built { kYes, kReaped, kFailed };
+
+// Reaped: another creator took our temporary for a dead one's, and another try is due.
+Built build_once(const RingName& name, const RingIdentity& identity, Error& error) {
+    const auto slash = name.path.rfind('/');
+    Temporary temporary;
+    const std::string path = name.path.substr(0, slash + 1) + "." + name.path.substr(slash + 1) +
+                             ".new-" + os::random_text();
+    const auto refused = [&](const char* doing) {
+        const bool reaped = errno == ENOENT && access(name.directory.c_str(), F_OK) == 0;
+        error = system_error(std::string(doing) + name.directory, name.given, errno);
+        return reaped ? Built::kReaped : Built::kFailed;
+    };
+    if (mkdir(path.c_str(), 0700) != 0) return refused("cannot create it in ");
+    temporary.path = path;
+    temporary.directory =
+        os::UniqueFd(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!temporary.directory) return refused("cannot create it in ");
+    const int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+    const auto create = [&](const char* file) {
+        os::UniqueFd fd(openat(temporary.directory.get(), file, flags, 0600));
+        if (fd && fchmod(fd.get(), 0600) != 0) fd.reset();
+        return fd;
+    };
+    os::UniqueFd lock_file = create(kLocksFile);
+    if (!lock_file) return refused("cannot create it in ");
+    const int lock_fd = lock_file.get();
+    os::ByteLocks locks(std::move(lock_file));
+    if (!locks.try_exclusive(kCreateByte)) {
+        if (errno == EAGAIN || errno == EACCES) errno = ENOENT;  // a reaper has it
+        return refused("cannot lock files in ");
+    }
+    if (is_unlinked(lock_fd)) return Built::kReaped;
+    const os::UniqueFd data = create(kDataFile);
+    const os::UniqueFd readers = create(kReadersFile);
+    if (!data || !readers) return refused("cannot create it in ");
+    if (auto filled = fill_files(name, identity, data.get(), readers.get()); !filled) {
+        error = filled.error();
+        return Built::kFailed;
+    }
+    if (renameat2(AT_FDCWD, path.c_str(), AT_FDCWD, name.path.c_str(), RENAME_NOREPLACE) != 0) {
+        if (errno != EEXIST) return refused("cannot give it its name in ");
+        error = Error{ErrorKind::kBusy, "exists already", name.given, 0, {}};
+        return Built::kFailed;
+    }
+    temporary.path.clear();
+    return Built::kYes;
+}
+
+Result<Done> check_directory(const RingName& name) {
+    if (name.bare && !os::make_private_directory(name.directory)) {
+        return system_error("cannot make the directory of rings", name.directory, errno);
+    }
+    if (name.bare) {
+        switch (os::judge_private_directory(name.directory)) {
+            case os::Trust::kForeign:
+                return Error{ErrorKind::kBad, "belongs to another user", name.directory, 0,
+                             "choose another directory with RINGPIPE_DIR"};
+            case os::Trust::kOpenToOthers:
+                return Error{ErrorKind::kBad, "other users may put files into it", name.directory,
+                             0, "choose a directory that only you can write to, with RINGPIPE_DIR"};
+            case os::Trust::kNotADirectory:
+                return Error{ErrorKind::kBad, "not a directory", name.directory, 0, {}};
+            default:
+                break;
+        }
+    }
+    const auto system = os::file_system(name.directory);
+    if (!system) return system_error("cannot use the directory", name.directory, errno);
+    if (!system->is_memory) {
+        return Error{ErrorKind::kUsage,
+                     "is not on tmpfs, and rings on disk are not in this version", name.given, 0,
+                     "use a bare name, or a path below /dev/shm"};
+    }
+    return Done{};
+}
+
+}  // namespace
+
+Result<Ring> Ring::create(const RingName& name, const RingOptions& options) {
+    const auto identity = make_identity(name, options);
+    if (!identity) return identity.error();
+    if (auto usable = check_directory(name); !usable) return usable.error();
+    if (access(name.path.c_str(), F_OK) == 0)
+        return Error{ErrorKind::kBusy, "exists already", name.given, 0, {}};
+    reap_temporaries(name.directory);
+    constexpr int kTries = 100;
+    Error error;
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+        const Built built = build_once(name, *identity, error);
+        if (built == Built::kYes) return open(name);
+        if (built == Built::kFailed) break;
+    }
+    return error;
+}
+
+Result<Ring> Ring::in_memory(const RingOptions& options) {
+    auto impl = std::make_unique<Impl>();
+    impl->name.given = "memory";
+    impl->name.path = "memory";
+    impl->in_memory = true;
+    const auto identity = make_identity(impl->name, options);
+    if (!identity) return identity.error();
+    impl->identity = *identity;
+    impl->data = os::UniqueFd(memfd_create("ringpipe-data", MFD_CLOEXEC));
+    impl->readers = os::UniqueFd(memfd_create("ringpipe-readers", MFD_CLOEXEC));
+    impl->locks = os::UniqueFd(memfd_create("ringpipe-locks", MFD_CLOEXEC));
+    if (!impl->data || !impl->readers || !impl->locks)
+        return system_error("no memory file", "memory", errno);
+    auto filled = fill_files(impl->name, *identity, impl->data.get(), impl->readers.get());
+    if (!filled) return filled.error();
+    return RingBuilder::build(std::move(impl));
+}
+
+}  // namespace ringpipe::inline v0

@@ -1,0 +1,29 @@
+#include "ringpipe/ring.h"
+
+#include "ring_files.h"
+
+namespace ringpipe::inline v0 {
+
+Ring::Ring(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Ring::Ring(Ring&&) noexcept = default;
+Ring& Ring::operator=(Ring&&) noexcept = default;
+Ring::~Ring() = default;
+
+const RingIdentity& Ring::identity() const {
+    return impl_->identity;
+}
+const std::string& Ring::path() const {
+    return impl_->name.path;
+}
+
+std::string Ring::id_text() const {
+    constexpr char kDigits[] = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t byte : impl_->identity.ring_id) {
+        text += kDigits[byte >> 4];
+        text += kDigits[byte & 15];
+    }
+    return text;
+}
+
+}  // namespace ringpipe::inline v0

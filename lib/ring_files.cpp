@@ -1,0 +1,87 @@
+#include "ring_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <bit>
+#include <cstddef>
+#include <cstring>
+
+#include "checksum.h"
+
+namespace ringpipe::inline v0 {
+
+namespace {
+
+constexpr std::uint64_t round_up(std::uint64_t value, std::uint64_t unit) {
+    return (value + unit - 1) / unit * unit;
+}
+
+}  // namespace
+
+std::uint64_t data_bytes(std::uint64_t capacity) {
+    return kFramesOffset + capacity;
+}
+
+std::uint64_t readers_bytes(std::uint32_t slots) {
+    return round_up(kSlotsOffset + slots * sizeof(SharedSlot), kRegionBytes);
+}
+
+std::string bytes_text(std::uint64_t bytes) {
+    constexpr const char* kUnits[] = {" bytes", " KiB", " MiB", " GiB", " TiB"};
+    std::size_t unit = 0;
+    while (unit < 4 && bytes >= 1024 && (bytes % 1024 == 0 || bytes >= 10 * 1024)) {
+        bytes /= 1024;
+        ++unit;
+    }
+    return std::to_string(bytes) + kUnits[unit];
+}
+
+Error system_error(std::string doing, std::string path, int sys_errno) {
+    return Error{ErrorKind::kSystem, std::move(doing), std::move(path), sys_errno, {}};
+}
+
+std::string refuse_identity(const RingIdentity& identity) {
+    if (std::memcmp(identity.magic, kDataMagic, sizeof kDataMagic) != 0) return "not a ring";
+    if (identity.byte_order != kByteOrder)
+        return "a ring made on a machine of the other byte order";
+    if (identity.layout != kLayoutVersion) {
+        return "has layout " + std::to_string(identity.layout) + ", this version knows " +
+               std::to_string(kLayoutVersion);
+    }
+    const auto covered =
+        std::as_bytes(std::span(&identity, 1)).first(offsetof(RingIdentity, identity_crc));
+    if (crc32c(covered) != identity.identity_crc)
+        return "damaged: its header does not match its checksum";
+    if ((identity.incompatible & ~kKnownIncompatible) != 0) {
+        return "uses features that this version does not know";
+    }
+    const bool sizes_fit =
+        std::has_single_bit(identity.capacity) && identity.capacity >= kMinCapacity &&
+        identity.capacity <= kMaxCapacity && identity.frames_offset == kFramesOffset &&
+        identity.slots_offset == kSlotsOffset && identity.slots >= 1 &&
+        identity.slots <= kMaxSlots && identity.slot_bytes == sizeof(SharedSlot) &&
+        identity.writer_entries == kWriterEntries &&
+        identity.frame_header_bytes == sizeof(FrameHeader) &&
+        identity.largest_record <= identity.capacity / 2;
+    const bool known = identity.use == Use::kStream && identity.on_full >= OnFull::kBlock &&
+                       identity.on_full <= OnFull::kFail && identity.checksums == 0;
+    if (!sizes_fit) return "damaged: its header gives impossible sizes";
+    return known ? "" : "of a kind that this version does not know";
+}
+
+os::UniqueFd Ring::Impl::reopen(const char* file, int flags) const {
+    if (!in_memory)
+        return os::UniqueFd(
+            openat(directory.get(), file, flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY));
+    const os::UniqueFd& memory = file == kDataFile ? data : file == kReadersFile ? readers : locks;
+    const std::string path = "/proc/self/fd/" + std::to_string(memory.get());
+    return os::UniqueFd(::open(path.c_str(), flags | O_CLOEXEC));
+}
+
+bool Ring::Impl::gone() const {
+    struct stat status {};
+    return !in_memory && fstat(data.get(), &status) == 0 && status.st_nlink == 0;
+}
+
+}  // namespace ringpipe::inline v0

@@ -1,0 +1,46 @@
+// Ring::Impl: the open files of a ring and a checked, private copy of its identity.
+#pragma once
+
+#include <string>
+
+#include "os/unique_fd.h"
+#include "ringpipe/ring.h"
+
+namespace ringpipe::inline v0 {
+
+inline constexpr char kDataFile[] = "data";
+inline constexpr char kReadersFile[] = "readers";
+inline constexpr char kLocksFile[] = "locks";
+
+struct Ring::Impl {
+    RingName name;            // given == "memory" for a ring in memory
+    RingIdentity identity{};  // private, checked
+    os::UniqueFd directory;   // of the three files; closed for a ring in memory
+    os::UniqueFd data;        // read-only, for looking and for the link count
+    os::UniqueFd readers;     // the same; in memory all three are the memfds themselves
+    os::UniqueFd locks;
+    bool in_memory = false;
+
+    // A new open file description of one of the three, as each party needs its own.
+    [[nodiscard]] os::UniqueFd reopen(const char* file, int flags) const;
+
+    // Whether the ring lost its name: its files have no links left.
+    [[nodiscard]] bool gone() const;
+};
+
+struct RingBuilder {
+    static Ring build(std::unique_ptr<Ring::Impl> impl) { return Ring(std::move(impl)); }
+};
+
+std::uint64_t data_bytes(std::uint64_t capacity);
+std::uint64_t readers_bytes(std::uint32_t slots);
+
+// Checks a private copy of what the first bytes of `data` say. Empty if it is one of ours.
+std::string refuse_identity(const RingIdentity& identity);
+
+// "64 MiB"
+std::string bytes_text(std::uint64_t bytes);
+
+Error system_error(std::string doing, std::string path, int sys_errno);
+
+}  // namespace ringpipe::inline v0
