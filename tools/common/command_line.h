@@ -1,0 +1,113 @@
+// The part of a command line that is the same in every tool: -q -v -h --help -V, and what is said
+// when somebody mistypes the rest.
+//
+// Only a tool's options.cpp includes this file: CLI11 is slow to compile.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "common/diagnostics.h"
+#include "common/exit_code.h"
+#include "common/nearest.h"
+#include "common/output.h"
+
+namespace ringpipe::tools {
+
+struct Manual {
+    std::string_view tool;
+    std::string_view short_help;
+    std::string_view long_help;  // printed after the short one
+};
+
+struct CommandLine {
+    std::vector<std::string> words;  // what is no option, in order
+    bool quiet = false;
+    bool verbose = false;
+};
+
+// One line, and where to read on. `guess` is a question such as did_you_mean() makes.
+inline int usage_error(const Manual& manual, std::string_view object, std::string_view problem,
+                       std::string guess = {}) {
+    if (!guess.empty()) guess += ' ';
+    return fail(kUsage, object, problem, guess + "Try '" + std::string(manual.tool) + " --help'");
+}
+
+inline int unknown_option(const CLI::App& app, const Manual& manual, const std::string& word) {
+    std::vector<std::string> known;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const auto& name : option->get_lnames()) known.push_back("--" + name);
+        for (const auto& name : option->get_snames()) known.push_back("-" + name);
+    }
+    const std::string name = word.substr(0, word.find('='));
+    return usage_error(manual, name, "unknown option", did_you_mean(name, known));
+}
+
+// CLI11 begins its messages with the option's name: "--size: 1 required TEXT missing", or
+// "json was given a disallowed flag override".
+inline int misused_option(const CLI::ParseError& error, const Manual& manual) {
+    const std::string message = error.what();
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) {
+        return usage_error(manual, "usage", message);
+    }
+    const std::string name = message.substr(0, message.find_first_of(": "));
+    if (name.starts_with('-')) return usage_error(manual, name, "needs a value");
+    return usage_error(manual, (name.size() > 1 ? "--" : "-") + name, "takes no value");
+}
+
+// Words that are no options are not declared as positionals, because CLI11 would take those in
+// brackets apart; they are what it leaves over.
+inline std::optional<int> take_words(const CLI::App& app, const Manual& manual,
+                                     std::vector<std::string>& words) {
+    bool options_ended = false;
+    for (std::string& word : app.remaining()) {
+        if (options_ended || !word.starts_with('-') || word == "-") {
+            words.push_back(std::move(word));
+        } else if (word == "--") {
+            options_ended = true;
+        } else {
+            return unknown_option(app, manual, word);
+        }
+    }
+    return std::nullopt;
+}
+
+// Parses what `app` declares and the common options. The exit code if there is nothing more to
+// do: help was printed, or an error. Help wins over any mistake beside it.
+inline std::optional<int> parse_command_line(CLI::App& app, std::vector<std::string> arguments,
+                                             const Manual& manual, CommandLine& line) {
+    bool short_help = false;
+    bool long_help = false;
+    bool version = false;
+    app.set_help_flag();
+    app.allow_extras();
+    app.add_flag("-q,--quiet", line.quiet);
+    app.add_flag("-v,--verbose", line.verbose);
+    app.add_flag("-h", short_help);
+    app.add_flag("--help", long_help);
+    app.add_flag("-V,--version", version);
+    for (CLI::Option* option : app.get_options()) {
+        if (option->get_expected_max() == 0) option->disable_flag_override();
+    }
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+    try {
+        app.parse(arguments);
+    } catch (const CLI::ParseError& error) {
+        return misused_option(error, manual);
+    }
+    if (long_help) return print_answer(std::string(manual.short_help).append(manual.long_help));
+    if (short_help) return print_answer(manual.short_help);
+    if (version) {
+        const auto tool = manual.tool.substr(0, manual.tool.find(' '));  // without the verb
+        return print_answer(std::string(tool) + " " RINGPIPE_VERSION "\n");
+    }
+    return take_words(app, manual, line.words);
+}
+
+}  // namespace ringpipe::tools

@@ -1,0 +1,29 @@
+// What a tool says on stderr: "tool: object: problem", then perhaps a "hint:" line.
+#pragma once
+
+#include <string_view>
+
+#include "ringpipe/error.h"
+
+namespace ringpipe::tools {
+
+// Named once, first thing in main(); --quiet silences notices, never errors; --verbose has inform()
+// speak also to a stderr that is no terminal.
+void set_tool(std::string_view name);
+[[nodiscard]] std::string_view tool();
+void set_quiet(bool quiet);
+void set_verbose(bool verbose);
+[[nodiscard]] bool is_quiet();
+
+// Prints and returns the exit code that fits, so that a caller can `return fail(error)`.
+int fail(const Error& error);
+int fail(int exit_code, std::string_view object, std::string_view problem,
+         std::string_view hint = {});
+
+// One line that tells of something that somebody ought to know; silenced by --quiet.
+void notice(std::string_view object, std::string_view text);
+
+// One line that tells a person what happens when all is usual: on a terminal, or with --verbose.
+void inform(std::string_view object, std::string_view text);
+
+}  // namespace ringpipe::tools

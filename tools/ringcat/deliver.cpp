@@ -1,0 +1,240 @@
+// deliver: a ring to standard output (ringcat without -w).
+//
+// A round takes what frames are there, up to a megabyte, writes them out and gives them back. So
+// whenever the reader waits, all it was given is written; and the cursor moves only over records
+// that were written whole.
+#include "ringcat/deliver.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "common/diagnostics.h"
+#include "common/exit_code.h"
+#include "common/quantity.h"
+#include "common/std_streams.h"
+#include "ringcat/open_ring.h"
+#include "ringcat/readiness.h"
+#include "ringcat/stdout_writer.h"
+#include "ringcat/write_list.h"
+#include "ringpipe/snapshot.h"
+
+namespace ringpipe::ringcat {
+namespace {
+
+using tools::fail;
+using Status = std::optional<int>;
+using Wrote = StdoutWriter::Wrote;
+
+constexpr std::size_t kMostFrames = 64;  // in one writev
+
+class Delivery {
+public:
+    // All must outlive it. `wait` is when --wait=DUR gives up.
+    Delivery(const Options& options, Reader& reader, const Ring& ring, Deadline wait)
+        : options_(options),
+          reader_(reader),
+          ring_(ring),
+          wait_(wait),
+          list_(options.delimiter_given, options.delimiter),
+          stdout_(options.timeout_ns),
+          left_(options.count) {
+        if (options.deliver.drain) until_ = reader.end_sequence();
+    }
+
+    int run() {
+        Status status;
+        while (!status) status = step();
+        if (lost_ != 0 && *status != tools::kLost) {
+            tools::notice(name(), tools::counted(lost_, "record") + " lost" + why_lost());
+        }
+        if (options_.verbose) {
+            tools::inform(name(),
+                          fmt::format("delivered {}, {}", tools::counted(delivered_, "record"),
+                                      tools::format_size(delivered_bytes_)));
+        }
+        return *status;
+    }
+
+private:
+    Status step() {
+        if (left_ == 0 || reader_.next_sequence() >= until_) return tools::kDone;
+        if (stopped()) return stop_status();
+        std::size_t got = 0;
+        const Next next = reader_.next_batches(batches_, got, next_deadline());
+        switch (next) {
+            case Next::kBatch:
+                arrived_ = true;
+                return write_out(std::span(batches_).first(got));
+            case Next::kLost:
+                arrived_ = true;
+                return note_loss();
+            case Next::kEmpty:
+                return tools::kDone;  // only --drain tries without waiting
+            case Next::kTimeout:
+                return timed_out();
+            case Next::kEnded:
+                return tools::kDone;
+            case Next::kDied:
+                if (options_.deliver.drain) return tools::kDone;
+                return fail(tools::kDied, name(), "the writer died");
+            case Next::kInterrupted:
+                return stop_status();
+            case Next::kGone:
+                return fail(tools::kBadRing, name(), "the ring was removed");
+            case Next::kDamaged:
+                break;
+        }
+        return fail(tools::kBadRing, name(), "the ring is damaged");
+    }
+
+    Deadline next_deadline() const {
+        if (options_.deliver.drain) return Deadline::passed();
+        const Deadline timeout = Deadline::after_ns(options_.timeout_ns);
+        return !arrived_ && wait_.at_ns() < timeout.at_ns() ? wait_ : timeout;
+    }
+
+    Status timed_out() {
+        if (!arrived_ && monotonic_ns() >= wait_.at_ns()) {
+            // A writer that is there and silent is what was waited for.
+            const auto seen = look(ring_);
+            if (!seen || seen->writers.empty()) {
+                return fail(tools::kTimeout, name(),
+                            fmt::format("timeout: no writer and nothing new for {}",
+                                        tools::format_duration_ns(*options_.deliver.wait_ns)));
+            }
+            arrived_ = true;
+            return std::nullopt;
+        }
+        return fail(tools::kTimeout, name(),
+                    fmt::format("timeout: no record for {}",
+                                tools::format_duration_ns(options_.timeout_ns)));
+    }
+
+    Status note_loss() {
+        const Gap& gap = reader_.gap();
+        const std::uint64_t lost = gap.last - gap.first + 1;
+        lost_ += lost;
+        if (gap.cause == Cause::kRefused) lost_refused_ += lost;
+        if (!options_.deliver.fail_when_lost) return std::nullopt;
+        return fail(tools::kLost, name(),
+                    fmt::format("{} lost before record {}{}", tools::counted(lost, "record"),
+                                gap.last + 1, why_lost()));
+    }
+
+    std::string why_lost() const {
+        if (lost_refused_ == lost_) return ": refused by a full ring";
+        if (lost_refused_ == 0) return ": overwritten before they were read";
+        return fmt::format(": {} overwritten before they were read, {} refused by a full ring",
+                           lost_ - lost_refused_, lost_refused_);
+    }
+
+    // How many records of the batch may go out. One that goes on in the next batch does not count
+    // against -n until its end.
+    std::uint32_t allowed(const Batch& batch) const {
+        std::uint64_t records = std::min<std::uint64_t>(batch.count, until_ - batch.first);
+        const std::uint32_t ends = batch.continued ? batch.count - 1 : batch.count;
+        if (left_ < ends || (batch.continued && left_ == ends)) records = std::min(records, left_);
+        return static_cast<std::uint32_t>(records);
+    }
+
+    Status write_out(std::span<const Batch> batches) {
+        list_.clear();
+        std::uint64_t unended = 0;
+        const std::uint64_t before = left_;
+        for (const Batch& batch : batches) {
+            if (left_ == 0 || batch.first >= until_) break;
+            const std::uint32_t records = allowed(batch);
+            list_.add(batch, records);
+            const bool goes_on = batch.continued && records == batch.count;
+            if (goes_on) ++unended;
+            if (left_ != kForever) left_ -= records - (goes_on ? 1 : 0);
+        }
+        std::size_t written = 0;
+        const Wrote wrote = stdout_.write(list_.pieces(), written);
+        const std::uint64_t whole =
+            wrote == Wrote::kAll ? list_.records() : list_.whole_records(written);
+        reader_.release(whole);
+        delivered_ += wrote == Wrote::kAll ? whole - unended : whole;
+        delivered_bytes_ += written;
+        if (wrote == Wrote::kAll) return std::nullopt;
+        left_ = before;
+        return not_written(wrote);
+    }
+
+    Status not_written(Wrote wrote) {
+        if (wrote == Wrote::kStopped) return stop_status();
+        if (wrote == Wrote::kTimeout) {
+            return fail(tools::kTimeout, "stdout",
+                        fmt::format("timeout: nothing taken for {}",
+                                    tools::format_duration_ns(options_.timeout_ns)));
+        }
+        const int error = stdout_.error();
+        // Where SIGPIPE was ignored when we started, nobody expects us to die of it.
+        if (error == EPIPE && stopped()) return stop_status();
+        if (error == EFAULT) {
+            return fail(tools::kBadRing, name(), "the ring's files were cut short under us");
+        }
+        return fail(tools::kFailed, "stdout", std::strerror(error));
+    }
+
+    const std::string& name() const { return options_.ring.given; }
+
+    const Options& options_;
+    Reader& reader_;
+    const Ring& ring_;
+    const Deadline wait_;
+    WriteList list_;
+    StdoutWriter stdout_;
+    std::array<Batch, kMostFrames> batches_{};
+    std::uint64_t left_;              // records still to deliver (-n)
+    std::uint64_t until_ = kForever;  // sequence at which to stop (-x)
+    bool arrived_ = false;            // what --wait waits for
+    std::uint64_t lost_ = 0;
+    std::uint64_t lost_refused_ = 0;  // of these
+    std::uint64_t delivered_ = 0;
+    std::uint64_t delivered_bytes_ = 0;
+};
+
+ReaderOptions reader_options(const Options& options, const RingIdentity& ring, bool appeared) {
+    const DeliverOptions& asked = options.deliver;
+    ReaderOptions wanted;
+    wanted.observe = asked.peek;
+    wanted.cursor = options.ring.cursor;
+    wanted.keep = asked.hold;
+    wanted.from_given = asked.from.has_value();
+    const auto point = ring.on_full == OnFull::kBlock ? From::Point::kUnread : From::Point::kOldest;
+    wanted.from = asked.from.value_or(From{point, 0});
+    wanted.follow = asked.follow;
+    // In a ring that appeared while we waited any end is that of a writer we waited for.
+    wanted.wait_for_writer = asked.wait_ns.has_value() && !appeared;
+    wanted.interrupt = &tools::stop_signal();
+    return wanted;
+}
+
+}  // namespace
+
+int deliver(const Options& options) {
+    const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
+    std::optional<Ring> ring;
+    const Deadline timeout = Deadline::after_ns(options.timeout_ns);
+    const Deadline sooner = wait.at_ns() < timeout.at_ns() ? wait : timeout;
+    bool appeared = false;
+    if (const Status status = open_for_delivery(options, sooner, ring, appeared)) return *status;
+    tools::guard_against_bus_errors(options.ring.given.c_str());
+    auto reader = Reader::attach(*ring, reader_options(options, ring->identity(), appeared));
+    if (!reader) return fail(reader.error());
+    if (!options.deliver.from && !reader->resumed() && reader->consumed_before() != 0) {
+        tools::inform(options.ring.given,
+                      fmt::format("joined after others consumed {}; --from oldest shows what is "
+                                  "still there",
+                                  tools::counted(reader->consumed_before(), "record")));
+    }
+    return Delivery(options, *reader, *ring, wait).run();
+}
+
+}  // namespace ringpipe::ringcat

@@ -1,0 +1,76 @@
+// The words of ringcat -h and --help.
+#pragma once
+
+#include <string_view>
+
+namespace ringpipe::ringcat {
+
+inline constexpr std::string_view kShortHelp =
+    R"(ringcat copies records from its input into a ring, or from a ring to its output.
+
+    seq 9 | ringcat -w numbers      publish lines, making the ring if need be
+    ringcat numbers                 read them, to the end of the writer
+    ringcat -f -c audit numbers     go on for ever, at a cursor of that name
+    find / -print0 | ringcat -w0 paths & ringcat --wait paths | xargs -0 ls
+
+usage: ringcat -w [options] RING        publish standard input
+       ringcat [options] RING[/CURSOR]  read to standard output
+
+  -w, --write           publish            -f, --follow  read on over every end
+  -n, --count N         N records          -x, --drain   only what is there now
+  -0, --null            end them in NUL    -l, --last N  the last N
+  -s, --size SIZE       of a new ring      -P, --peek    consume nothing
+      --wait[=DUR]      for the ring and its writer
+      --timeout DUR     longest wait without progress
+  -q, --quiet           no notices         -v, --verbose more of them
+  -h, --help            short, full help   -V, --version the version
+
+'ringcat --help' tells all options. More: ringcat(1), ringpipe(7).
+)";
+
+// After the short help.
+inline constexpr std::string_view kLongHelp = R"(
+Publishing (-w)
+  -s, --size SIZE       if the ring is made: a power of two, 64K to 1T (16M)
+      --on-full POLICY  if it is made: block (default), block:DUR, drop-old,
+                        drop-new, fail
+      --exclusive       be the only writer
+      --readers N       publish nothing until N readers hold
+  -t, --tag N           mark the records with a number of your own
+
+Reading
+      --from WHERE      unread (default where writers wait), oldest (default
+                        elsewhere), newest, next, SEQ, -N (records back), -5m,
+                        @SECONDS or @2026-11-21T10:00:00
+  -l, --last N          the same as --from -N
+  -f, --follow          the end of a writer is no end
+  -x, --drain           what was published when ringcat started, then exit
+  -c, --cursor NAME     a named cursor: the next process goes on where it stands
+      --hold            make it one for which writers wait, process or not
+  -P, --peek            look: consume nothing, hold nobody back
+      --wait[=DUR]      wait for the ring to appear, and a writer or new data
+      --on-lost WHAT    skip (default: go on and count them) or fail
+
+Both
+  -0, --null            records end in NUL
+  -d, --delimiter C     records end in this one: a character, \n \t \0 or \xNN
+      --framing FORM    lines (default), or raw: each read makes one record
+                        A reader writes what was published as it was. Only -0 or
+                        -d has it end records that have no end of their own.
+  -n, --count N         stop after N records
+      --timeout DUR     give up after so long without progress (exit status 124)
+
+RING is a name ([A-Za-z0-9][A-Za-z0-9._-]*, up to 64 letters) in the default
+directory, or a path that begins with /, ./ or ../. ".ring" is added unless it
+is there.
+
+Sizes: 64M = 64 MiB, 64MB = 64000000. Times: 5s, 200ms, 1m30s; bare = seconds.
+
+Exit status: 0 done, 1 failed, 2 usage, 3 no such ring, 4 bad ring (damaged,
+removed), 5 busy, 6 records lost with --on-lost fail, or a full ring whose
+policy is fail, 7 the writer died, 124 timeout, 128+n ended by signal n.
+
+Environment: RINGPIPE_DIR, where bare names live (/dev/shm/ringpipe-UID).
+)";
+
+}  // namespace ringpipe::ringcat

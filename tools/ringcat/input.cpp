@@ -1,0 +1,83 @@
+// Input: standard input, read into a private buffer that grows with the longest line.
+#include "ringcat/input.h"
+
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "ringcat/options.h"
+#include "ringcat/pipe_size.h"
+#include "ringcat/readiness.h"
+
+namespace ringpipe::ringcat {
+
+int Input::check() {
+    struct stat status {};
+    if (fstat(STDIN_FILENO, &status) != 0) return errno;
+    return S_ISDIR(status.st_mode) ? EISDIR : 0;
+}
+
+Input::Input(std::uint64_t timeout_ns) : timeout_ns_(timeout_ns) {
+    struct stat status {};
+    can_block_ = fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode);
+    enlarge_pipe(STDIN_FILENO, kInputPipeBytes);
+}
+
+bool Input::make_room(std::size_t most) {
+    if (capacity_ - end_ >= most) return true;
+    const std::size_t unread = end_ - begin_;
+    if (begin_ != 0) std::memmove(memory_.get(), memory_.get() + begin_, unread);
+    begin_ = 0;
+    end_ = unread;
+    if (capacity_ - end_ >= most) return true;
+    // realloc() moves large blocks by their page tables and leaves the new part untouched.
+    const std::size_t wanted = std::max(capacity_ * 2, end_ + most);
+    void* memory = std::realloc(memory_.get(), wanted);
+    if (memory == nullptr) return false;
+    static_cast<void>(memory_.release());
+    memory_.reset(static_cast<std::byte*>(memory));
+    capacity_ = wanted;
+    return true;
+}
+
+Input::Got Input::read_more(std::size_t most) {
+    if (begin_ == end_) begin_ = end_ = 0;
+    if (!make_room(most)) {
+        error_ = ENOMEM;
+        return Got::kFailed;
+    }
+    const bool limited = can_block_ && timeout_ns_ != kForever;
+    const Deadline deadline = Deadline::after_ns(timeout_ns_);
+    bool wait_first = limited;
+    for (;;) {
+        if (wait_first) {
+            const Ready ready = wait_ready(STDIN_FILENO, POLLIN, deadline);
+            if (ready == Ready::kStopped) return Got::kStopped;
+            if (ready == Ready::kTimeout) return Got::kTimeout;
+        }
+        if (stopped()) return Got::kStopped;
+        const ssize_t got = ::read(STDIN_FILENO, memory_.get() + end_, most);
+        if (got > 0) {
+            end_ += static_cast<std::size_t>(got);
+            return Got::kBytes;
+        }
+        if (got == 0) return Got::kEnd;
+        if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            wait_first = true;
+        } else if (errno != EINTR) {
+            error_ = errno;
+            return Got::kFailed;
+        }
+    }
+}
+
+bool Input::give_back() {
+    const auto unread = static_cast<off_t>(end_ - begin_);
+    return unread == 0 || (!can_block_ && lseek(STDIN_FILENO, -unread, SEEK_CUR) >= 0);
+}
+
+}  // namespace ringpipe::ringcat

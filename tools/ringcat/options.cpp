@@ -1,0 +1,249 @@
+// Options: what ringcat was asked on its command line.
+#include "ringcat/options.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "common/command_line.h"
+#include "common/quantity.h"
+#include "ringcat/delimiter.h"
+#include "ringcat/help.h"
+#include "ringcat/position.h"
+#include "ringpipe/writer.h"
+
+namespace ringpipe::ringcat {
+namespace {
+
+using tools::fail;
+using tools::kUsage;
+using Status = std::optional<int>;
+
+constexpr tools::Manual kManual = {"ringcat", kShortHelp, kLongHelp};
+constexpr std::string_view kWaitForever = "--wait=inf";
+
+// What was typed, before anything of it is understood. A word that was not given has no value.
+struct Words {
+    tools::CommandLine line;
+    using Word = std::optional<std::string>;
+    Word size, on_full, readers, tag;         // publishing
+    Word from, last, cursor, wait, on_lost;   // reading
+    Word delimiter, framing, count, timeout;  // both
+    bool null = false;
+};
+
+// The options of one side, to refuse them on the other.
+struct Sides {
+    std::vector<const CLI::Option*> publishing;
+    std::vector<const CLI::Option*> reading;
+};
+
+int usage_error(std::string_view object, std::string_view problem) {
+    return tools::usage_error(kManual, object, problem);
+}
+
+Sides declare(CLI::App& app, Words& words, Options& options) {
+    const auto value = [&](const char* names, Words::Word& word) {
+        return app.add_option(names, word)->take_last();
+    };
+    app.add_flag("-w,--write", options.write);
+    value("-n,--count", words.count);
+    value("-d,--delimiter", words.delimiter);
+    app.add_flag("-0,--null", words.null);
+    value("--framing", words.framing);
+    value("--timeout", words.timeout);
+
+    PublishOptions& publish = options.publish;
+    DeliverOptions& deliver = options.deliver;
+    return {
+        {
+            value("-s,--size", words.size),
+            value("--on-full", words.on_full),
+            value("--readers", words.readers),
+            value("-t,--tag", words.tag),
+            app.add_flag("--exclusive", publish.exclusive),
+        },
+        {
+            value("--from", words.from),
+            value("-l,--last", words.last),
+            value("-c,--cursor", words.cursor),
+            value("--wait", words.wait),
+            value("--on-lost", words.on_lost),
+            app.add_flag("-f,--follow", deliver.follow),
+            app.add_flag("-x,--drain", deliver.drain),
+            app.add_flag("-P,--peek", deliver.peek),
+            app.add_flag("--hold", deliver.hold),
+        },
+    };
+}
+
+// "-s, --size" without its first half where it has both.
+std::string shown(const CLI::Option& option) {
+    return "--" + option.get_lnames().front();
+}
+
+Status check_sides(const Sides& sides, bool write) {
+    for (const CLI::Option* option : write ? sides.reading : sides.publishing) {
+        if (option->count() == 0) continue;
+        return usage_error(shown(*option),
+                           write ? "is for reading, but -w publishes" : "needs -w (publishing)");
+    }
+    return std::nullopt;
+}
+
+Status understand_name(const Words& words, Options& options) {
+    const auto& given = words.line.words;
+    if (given.empty()) return usage_error("usage", "which ring?");
+    if (given.size() > 1) return usage_error(given[1], "one ring at a time, and no other words");
+    auto name = RingName::parse(given[0]);
+    if (!name) return fail(name.error());
+    options.ring = *std::move(name);
+    std::string& cursor = options.ring.cursor;
+    if (options.write && !cursor.empty()) {
+        return usage_error(given[0], "a cursor is for reading, but -w publishes");
+    }
+    if (words.cursor) {
+        if (!is_cursor_name(*words.cursor)) return usage_error(*words.cursor, "no cursor's name");
+        if (!cursor.empty() && cursor != *words.cursor) {
+            return usage_error(given[0],
+                               fmt::format("two cursors: {} and {}", cursor, *words.cursor));
+        }
+        cursor = *words.cursor;
+    }
+    return std::nullopt;
+}
+
+Status understand_framing(const Words& words, Options& options) {
+    if (words.framing && *words.framing != "lines" && *words.framing != "raw") {
+        return usage_error(*words.framing, "--framing takes lines or raw");
+    }
+    if (words.framing == "raw") options.framing = Framing::kRaw;
+    if (words.null && words.delimiter) return usage_error("--null", "contradicts --delimiter");
+    options.delimiter_given = words.null || words.delimiter;
+    if (options.delimiter_given && options.framing == Framing::kRaw) {
+        return usage_error("--framing raw", "has no delimiter");
+    }
+    if (words.null) options.delimiter = 0;
+    if (words.delimiter) {
+        const auto byte = parse_delimiter(*words.delimiter);
+        if (!byte) {
+            return usage_error(*words.delimiter,
+                               "--delimiter takes one character, or \\n, \\t, \\0, \\xNN");
+        }
+        options.delimiter = *byte;
+    }
+    return std::nullopt;
+}
+
+Status understand_limits(const Words& words, Options& options) {
+    if (words.count) {
+        const auto count = tools::parse_count(*words.count);
+        if (!count) return usage_error(*words.count, "--count takes a number of records");
+        options.count = *count;
+    }
+    if (words.timeout) {
+        const auto ns = tools::parse_duration_ns(*words.timeout);
+        if (!ns) return usage_error(*words.timeout, "--timeout takes a time, such as 5s or 200ms");
+        options.timeout_ns = *ns;
+    }
+    return std::nullopt;
+}
+
+Status understand_publishing(const Words& words, PublishOptions& publish) {
+    if (words.size) {
+        publish.capacity = tools::parse_size(*words.size);
+        if (!publish.capacity) {
+            return usage_error(*words.size,
+                               "--size takes a power of two from 64 KiB to 1 TiB, such as 64M");
+        }
+    }
+    if (words.on_full) {
+        publish.policy = tools::parse_policy(*words.on_full);
+        if (!publish.policy) {
+            return usage_error(*words.on_full,
+                               fmt::format("--on-full takes {}", tools::kPolicyNames));
+        }
+    }
+    if (words.readers) {
+        const auto readers = tools::parse_count(*words.readers);
+        if (!readers || *readers > kMaxSlots) {
+            return usage_error(*words.readers,
+                               fmt::format("--readers takes a number up to {}", kMaxSlots));
+        }
+        publish.readers = static_cast<std::uint32_t>(*readers);
+    }
+    if (words.tag) {
+        const auto tag = tools::parse_count(*words.tag);
+        if (!tag || *tag > UINT32_MAX) {
+            return usage_error(*words.tag,
+                               fmt::format("--tag takes a number up to {}", UINT32_MAX));
+        }
+        publish.tag = static_cast<std::uint32_t>(*tag);
+    }
+    return std::nullopt;
+}
+
+Status understand_start(const Words& words, DeliverOptions& deliver) {
+    if (words.from && words.last) return usage_error("--from", "contradicts --last");
+    if (words.from) {
+        deliver.from = parse_position(*words.from, wall_clock_ns());
+        if (!deliver.from) {
+            return usage_error(*words.from, fmt::format("--from takes {}", kPositionNames));
+        }
+    }
+    if (words.last) {
+        const auto records = tools::parse_count(*words.last);
+        if (!records) return usage_error(*words.last, "--last takes a number of records");
+        deliver.from = From{From::Point::kBack, *records};
+    }
+    return std::nullopt;
+}
+
+Status understand_reading(const Words& words, const RingName& ring, DeliverOptions& deliver) {
+    if (const auto status = understand_start(words, deliver)) return status;
+    if (deliver.follow && deliver.drain) return usage_error("--follow", "contradicts --drain");
+    if (deliver.hold && deliver.peek) return usage_error("--hold", "contradicts --peek");
+    if (deliver.peek && !ring.cursor.empty()) {
+        return usage_error("--peek", "moves no cursor, but one was named");
+    }
+    if (deliver.hold && ring.cursor.empty()) {
+        return usage_error("--hold", "needs a cursor's name (-c NAME)");
+    }
+    if (words.on_lost && *words.on_lost != "skip" && *words.on_lost != "fail") {
+        return usage_error(*words.on_lost, "--on-lost takes skip or fail");
+    }
+    deliver.fail_when_lost = words.on_lost == "fail";
+    if (words.wait) {
+        deliver.wait_ns = tools::parse_duration_ns(*words.wait);
+        if (!deliver.wait_ns) return usage_error(*words.wait, "--wait= takes a time, such as 5s");
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<int> parse_options(int argc, char** argv, Options& options) {
+    std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+    // CLI11 has no option whose value may be left out; and a value after a blank would be RING.
+    const auto end = std::find(arguments.begin(), arguments.end(), "--");
+    std::replace(arguments.begin(), end, std::string("--wait"), std::string(kWaitForever));
+
+    CLI::App app;
+    Words words;
+    const Sides sides = declare(app, words, options);
+    if (const auto status = tools::parse_command_line(app, arguments, kManual, words.line)) {
+        return status;
+    }
+    options.quiet = words.line.quiet;
+    options.verbose = words.line.verbose;
+    if (const auto status = understand_name(words, options)) return status;
+    if (const auto status = check_sides(sides, options.write)) return status;
+    if (const auto status = understand_framing(words, options)) return status;
+    if (const auto status = understand_limits(words, options)) return status;
+    return options.write ? understand_publishing(words, options.publish)
+                         : understand_reading(words, options.ring, options.deliver);
+}
+
+}  // namespace ringpipe::ringcat

@@ -1,0 +1,56 @@
+// Options: what ringcat was asked on its command line. Parsing opens and changes nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "common/policy.h"
+#include "ringpipe/name.h"
+#include "ringpipe/reader.h"
+
+namespace ringpipe::ringcat {
+
+enum class Framing { kLines, kRaw };
+
+inline constexpr std::uint64_t kForever = UINT64_MAX;
+
+// Of ringcat -w.
+struct PublishOptions {
+    std::optional<std::uint64_t> capacity;
+    std::optional<tools::Policy> policy;
+    bool exclusive = false;
+    std::uint32_t readers = 0;  // publish nothing until so many hold
+    std::uint32_t tag = 0;
+};
+
+// Of a reader.
+struct DeliverOptions {
+    bool follow = false;
+    bool drain = false;
+    bool peek = false;
+    bool hold = false;
+    std::optional<From> from;
+    std::optional<std::uint64_t> wait_ns;  // kForever: as long as it takes
+    bool fail_when_lost = false;
+};
+
+struct Options {
+    RingName ring;  // with the cursor, if one was named
+    bool write = false;
+    bool quiet = false;
+    bool verbose = false;
+
+    Framing framing = Framing::kLines;
+    std::uint8_t delimiter = '\n';
+    bool delimiter_given = false;         // asked for, not the default
+    std::uint64_t count = kForever;       // stop after so many records
+    std::uint64_t timeout_ns = kForever;  // longest wait without progress
+
+    PublishOptions publish;
+    DeliverOptions deliver;
+};
+
+// The exit code if there is nothing more to do: help was printed, or an error.
+std::optional<int> parse_options(int argc, char** argv, Options& options);
+
+}  // namespace ringpipe::ringcat

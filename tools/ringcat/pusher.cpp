@@ -1,0 +1,166 @@
+// Pusher: one publication after another into the ring; waits, says why, and counts.
+#include "ringcat/pusher.h"
+
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "common/diagnostics.h"
+#include "common/exit_code.h"
+#include "common/quantity.h"
+#include "ringcat/readiness.h"
+
+namespace ringpipe::ringcat {
+namespace {
+
+using tools::fail;
+
+// After so long somebody wants to know what it waits for.
+constexpr std::uint64_t kPuzzlingNs = 1'000'000'000;
+
+struct Explained {
+    std::string what;  // "the ring is full and ..."
+    std::string help;
+};
+
+Explained explain(const Blocker& blocker, const std::string& ring) {
+    if (blocker.who != Blocker::Who::kReader) {
+        return {"the ring is full and has no reader",
+                fmt::format("'ringcat {}' reads it; a ring made with --on-full drop-old never "
+                            "waits",
+                            ring)};
+    }
+    const std::string cursor = ring + "/" + blocker.name;
+    if (!blocker.alive) {
+        return {
+            fmt::format("the ring is full and nobody reads at the kept cursor '{}'", blocker.name),
+            fmt::format("'ringcat {0}' reads there, 'ringctl rm {0}' forgets it", cursor)};
+    }
+    if (!blocker.name.empty()) {
+        return {fmt::format("the ring is full and waits for the reader at cursor '{}' (pid {})",
+                            blocker.name, blocker.pid),
+                "it goes on when that one does, or ends"};
+    }
+    return {fmt::format("the ring is full and waits for a reader (pid {})", blocker.pid),
+            "it goes on when that one does, or ends"};
+}
+
+}  // namespace
+
+Pusher::Pusher(const Options& options, Writer& writer, const RingIdentity& ring)
+    : options_(options), writer_(writer), ring_(ring), start_ns_(monotonic_ns()) {}
+
+Mark Pusher::mark(bool continued) const {
+    return Mark{options_.publish.tag, wall_clock_ns(), continued};
+}
+
+Status Pusher::await_readers() {
+    const std::uint32_t wanted = options_.publish.readers;
+    if (wanted == 0) return std::nullopt;
+    if (ring_.on_full == OnFull::kDropOld) {
+        return fail(tools::kUsage, options_.ring.given,
+                    "--readers: nobody holds a ring that drops old records");
+    }
+    const Deadline deadline = Deadline::after_ns(options_.timeout_ns);
+    Push push = writer_.wait_holders(
+        wanted, Deadline::after_ns(std::min(options_.timeout_ns, kPuzzlingNs)));
+    if (push == Push::kTimeout && options_.timeout_ns > kPuzzlingNs) {
+        tools::notice(options_.ring.given, "waits for " + tools::counted(wanted, "reader"));
+        push = writer_.wait_holders(wanted, deadline);
+    }
+    if (push == Push::kTimeout) {
+        return fail(tools::kTimeout, options_.ring.given,
+                    fmt::format("timeout: not {} after {}", tools::counted(wanted, "reader"),
+                                tools::format_duration_ns(options_.timeout_ns)));
+    }
+    return outcome(push);
+}
+
+// With the patience that was asked for; but after a second it says what it waits for, once.
+template <class Attempt>
+Push Pusher::push(Attempt attempt) {
+    const std::uint64_t timeout_ns = options_.timeout_ns;
+    if (said_blocked_ || timeout_ns <= kPuzzlingNs) return attempt(Deadline::after_ns(timeout_ns));
+    const std::uint64_t start_ns = timeout_ns == kForever ? 0 : monotonic_ns();
+    const Push first = attempt(Deadline::after_ns(kPuzzlingNs));
+    if (first != Push::kTimeout) return first;
+    say_blocked();
+    return attempt(timeout_ns == kForever ? Deadline::never()
+                                          : Deadline::at_ns(start_ns + timeout_ns));
+}
+
+void Pusher::say_blocked() {
+    said_blocked_ = true;
+    const Explained why = explain(writer_.blocked_by(), options_.ring.given);
+    tools::notice(options_.ring.given, why.what + "; " + why.help);
+}
+
+Status Pusher::outcome(Push push) {
+    const std::string& ring = options_.ring.given;
+    switch (push) {
+        case Push::kPublished:
+        case Push::kRefused:
+            return std::nullopt;
+        case Push::kFull:
+            return fail(tools::kLost, ring, "the ring is full, and its policy is to fail");
+        case Push::kTimeout: {
+            const Explained why = explain(writer_.blocked_by(), ring);
+            return fail(tools::kTimeout, ring,
+                        fmt::format("timeout: no room for {}: {}",
+                                    tools::format_duration_ns(options_.timeout_ns), why.what),
+                        why.help);
+        }
+        case Push::kInterrupted:
+            return stop_status();
+        case Push::kGone:
+            return fail(tools::kBadRing, ring, "the ring was removed");
+        case Push::kTooLarge:
+        case Push::kDamaged:
+            break;
+    }
+    return fail(tools::kBadRing, ring, "the ring is damaged");
+}
+
+template <class Attempt>
+Status Pusher::publish(Text bytes, std::uint32_t count, Attempt attempt) {
+    const Push answer = push(attempt);
+    if (answer == Push::kPublished) {
+        published_ += count;
+        published_bytes_ += bytes.size();
+    } else if (answer == Push::kRefused) {
+        refused_ += count;
+    }
+    return outcome(answer);
+}
+
+Status Pusher::lines(Text text, std::uint32_t count, bool continued) {
+    const Mark words = mark(continued);
+    return publish(text, count, [&](Deadline deadline) {
+        return writer_.push_lines(text, count, options_.delimiter, words, deadline);
+    });
+}
+
+Status Pusher::record(Text bytes) {
+    const Mark words = mark(false);
+    return publish(bytes, 1,
+                   [&](Deadline deadline) { return writer_.push(bytes, words, deadline); });
+}
+
+Status Pusher::check_gone() {
+    return writer_.gone() ? outcome(Push::kGone) : std::nullopt;
+}
+
+void Pusher::report() const {
+    if (refused_ != 0) {
+        tools::notice(options_.ring.given,
+                      tools::counted(refused_, "record") + " refused: the ring was full");
+    }
+    if (!options_.verbose) return;
+    tools::inform(options_.ring.given,
+                  fmt::format("published {}, {} in {}", tools::counted(published_, "record"),
+                              tools::format_size(published_bytes_),
+                              tools::format_duration_ns(monotonic_ns() - start_ns_)));
+}
+
+}  // namespace ringpipe::ringcat

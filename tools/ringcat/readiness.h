@@ -1,0 +1,25 @@
+// Readiness: waiting until a descriptor can be read or written, no longer than allowed.
+#pragma once
+
+#include <cstdint>
+
+#include "ringpipe/deadline.h"
+
+namespace ringpipe::ringcat {
+
+enum class Ready { kYes, kTimeout, kStopped };
+
+// `events` as for poll(2). kStopped when stop_signal() is set. A descriptor in error is ready: the
+// call that follows will tell what is wrong with it.
+Ready wait_ready(int fd, short events, Deadline deadline);
+
+// Whether a signal asked us to end.
+[[nodiscard]] bool stopped();
+
+// The exit code that stands for that signal.
+[[nodiscard]] int stop_status();
+
+// Now, on the clock that deadlines are kept by.
+[[nodiscard]] std::uint64_t monotonic_ns();
+
+}  // namespace ringpipe::ringcat
