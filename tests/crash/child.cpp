@@ -1,0 +1,133 @@
+#include "crash/child.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "lib/scratch.h"
+
+namespace ringpipe::testing {
+
+namespace {
+
+bool write_file(const char* path, const std::string& text) {
+    const int fd = open(path, O_WRONLY | O_CLOEXEC);
+    const bool written =
+        fd != -1 && write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    if (fd != -1) close(fd);
+    return written;
+}
+
+// For the children of this process. Who is not root becomes root in a user namespace first.
+bool enter_pid_namespace() {
+    if (geteuid() == 0) return unshare(CLONE_NEWPID) == 0;
+    const std::string user = std::to_string(geteuid());
+    return unshare(CLONE_NEWUSER | CLONE_NEWPID) == 0 &&
+           write_file("/proc/self/uid_map", user + " " + user + " 1");
+}
+
+// Runs `work` as process 1 of a new namespace, and ends as it ends.
+int supervise(const std::function<int()>& work, std::atomic<pid_t>& inside) {
+    if (!enter_pid_namespace()) return 1;
+    const pid_t pid = fork();
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getpid() != 1) _exit(1);
+        _exit(work());
+    }
+    inside = pid;
+    int status = 0;
+    while (waitpid(pid, &status, 0) != pid) {
+    }
+    if (WIFSIGNALED(status)) raise(WTERMSIG(status));
+    return WEXITSTATUS(status);
+}
+
+}  // namespace
+
+Child::Child(const std::function<int()>& work, Where where) {
+    if (where == Where::kOwnPidNamespace) {
+        inside_ = std::make_unique<SharedMemory<std::atomic<pid_t>>>();
+    }
+    const pid_t parent = getpid();
+    pid_ = fork();
+    if (pid_ == -1) {
+        std::perror("fork");
+        std::abort();
+    }
+    if (pid_ != 0) {
+        // Killed earlier, the process inside would only follow its supervisor a little later.
+        const Stopwatch watch;
+        while (inside_ && **inside_ == 0 && watch.ms() < 1000) sleep_us(20);
+        return;
+    }
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(0);
+    _exit(inside_ ? supervise(work, **inside_) : work());
+}
+
+bool Child::has_pid_namespaces() {
+    Child child([] { return 0; }, Where::kOwnPidNamespace);
+    return child.wait(10'000) == 0;
+}
+
+Child::~Child() {
+    if (pid_ != 0) kill();
+}
+
+Child::Killed Child::kill() {
+    if (pid_ == 0) return failed_ ? Killed::kFailed : Killed::kEnded;
+    const pid_t inside = inside_ ? (*inside_)->load() : 0;
+    ::kill(inside != 0 ? inside : pid_, SIGKILL);
+    int status = 0;
+    while (waitpid(pid_, &status, 0) != pid_) {
+    }
+    pid_ = 0;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) return Killed::kNow;
+    return status == 0 ? Killed::kEnded : Killed::kFailed;
+}
+
+void Child::stop() {
+    if (pid_ == 0) return;
+    ::kill(pid_, SIGSTOP);
+    int status = 0;
+    while (waitpid(pid_, &status, WUNTRACED) != pid_) {
+    }
+    if (WIFSTOPPED(status)) return;
+    pid_ = 0;  // it had ended
+    failed_ = status != 0;
+}
+
+void Child::go_on() {
+    if (pid_ != 0) ::kill(pid_, SIGCONT);
+}
+
+int Child::wait(std::uint64_t ms) {
+    const Stopwatch watch;
+    for (std::uint64_t nap_us = 20;; nap_us = nap_us < 1000 ? nap_us * 2 : nap_us) {
+        int status = 0;
+        const pid_t ended = pid_ == 0 ? 0 : waitpid(pid_, &status, WNOHANG);
+        if (ended == pid_ && pid_ != 0) {
+            pid_ = 0;
+            return WIFSIGNALED(status) ? 256 + WTERMSIG(status) : WEXITSTATUS(status);
+        }
+        if (watch.ms() > static_cast<double>(ms)) return -1;
+        sleep_us(nap_us);
+    }
+}
+
+void sleep_us(std::uint64_t us) {
+    const timespec span{static_cast<time_t>(us / 1'000'000),
+                        static_cast<long>(us % 1'000'000) * 1000};
+    nanosleep(&span, nullptr);
+}
+
+}  // namespace ringpipe::testing

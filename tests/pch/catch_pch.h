@@ -1,0 +1,2 @@
+// Compiled once for all tests: Catch2 is the slowest header they include.
+#include "../catch.h"

@@ -1,0 +1,124 @@
+// Every scenario, preset and baseline for a moment, as processes and as threads: what they
+// deliver is whole, and what was damaged on purpose is found.
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "catch.h"
+#include "ring_bench/preset.h"
+#include "ring_bench/run.h"
+#include "ring_bench/scratch_directory.h"
+
+using namespace ringpipe;
+using namespace ringpipe::ring_bench;
+
+namespace {
+
+Plan quick_plan() {
+    Plan plan;
+    plan.tour = true;
+    plan.capacity = 1024 * 1024;
+    return plan;
+}
+
+Run quick_run(const std::vector<Case>& cases, bool threads, std::uint32_t rounds = 1) {
+    const ScratchDirectory scratch;
+    Conditions conditions;
+    conditions.placement.threads = threads;
+    conditions.duration_ns = 10'000'000;
+    conditions.directory = scratch.path();
+    return run_cases(cases, conditions, rounds, "", [](const Run&, const Measurement&, double) {});
+}
+
+void check_whole(const Run& run) {
+    for (const Measurement& result : run.results) {
+        INFO(result.scenario << ": " << result.name << ": " << result.system);
+        CHECK(result.problem() == "");
+        CHECK(result.errors() == 0);
+        CHECK(result.rounds.front().records > 0);
+        CHECK(result.rounds.front().seconds > 0);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("every scenario delivers what it sends, between processes and between threads") {
+    for (const Scenario& scenario : scenarios()) {
+        if (scenario.name == "lines") continue;  // needs the tools: tests/tools/ring_bench
+        for (const bool threads : {false, true}) {
+            check_whole(quick_run(scenario.cases(quick_plan()), threads));
+        }
+    }
+}
+
+TEST_CASE("every preset can be replayed") {
+    Plan plan = quick_plan();
+    plan.records = 2000;
+    for (const Preset& preset : presets()) {
+        INFO(preset.name);
+        check_whole(quick_run(preset.cases(plan), false));
+    }
+}
+
+TEST_CASE("every baseline delivers what it is sent") {
+    Plan plan = quick_plan();
+    plan.capacity = 64 * 1024 * 1024;
+    for (const System& system : baselines()) plan.against.push_back(system.name);
+    Workload workload = basic_workload(plan);
+    workload.warm_up = false;
+    const Run run = quick_run({stream_case(plan, "test", "stream", workload),
+                               ping_pong_case(plan, "test", "ping-pong", workload)},
+                              false);
+    check_whole(run);
+    CHECK(run.results.size() == 2 * (baselines().size() + 1));
+}
+
+TEST_CASE("a record that was damaged on its way is an error, in every system") {
+    Plan plan = quick_plan();
+    plan.damaged_record = 100;
+    plan.capacity = 64 * 1024 * 1024;
+    for (const System& system : baselines()) plan.against.push_back(system.name);
+    for (const Verify verify : {Verify::kFull, Verify::kSequence}) {
+        plan.verify = verify;
+        Workload workload = basic_workload(plan);
+        workload.warm_up = false;
+        const Run run = quick_run({stream_case(plan, "test", "stream", workload),
+                                   ping_pong_case(plan, "test", "ping-pong", workload)},
+                                  false);
+        for (const Measurement& result : run.results) {
+            INFO(result.name << ": " << result.system);
+            CHECK(result.errors() != 0);
+        }
+    }
+}
+
+TEST_CASE("variants are measured in turn within each round") {
+    std::string order;
+    Case one{"test", "case", Figure::kRate, {}, {}};
+    for (const char* name : {"A", "B"}) {
+        one.variants.push_back({name, [&order, name](const Conditions&) {
+                                    order += name;
+                                    return Round{};
+                                }});
+    }
+    quick_run({one}, false, 3);
+    CHECK(order == "ABABAB");
+}
+
+TEST_CASE("a party that fails ends the round and says why") {
+    Crew crew({});
+    crew.add([](Party& party) {
+        if (party.barrier()) party.finish();
+    });
+    crew.add([](Party& party) { party.fail("this one"); });
+    CHECK(crew.run(0) == "this one");
+}
+
+TEST_CASE("a party that dies ends the round") {
+    Crew crew({});
+    crew.add([](Party& party) {
+        if (party.barrier()) party.finish();
+    });
+    crew.add([](Party&) { std::_Exit(3); });
+    CHECK(crew.run(0) == "a party failed");
+}
