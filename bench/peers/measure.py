@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 CANNOT = 77
 NOISY = 0.05  # of the machine, used by others
@@ -54,6 +55,25 @@ def own_seconds():
     return children.ru_utime + children.ru_stime + own.ru_utime + own.ru_stime
 
 
+class Usage:
+    """What others take of the machine from here on."""
+
+    def __init__(self):
+        self.busy, self.own, self.start = busy_seconds(), own_seconds(), time.monotonic()
+
+    def others(self):
+        """As a share of all processors."""
+        others = busy_seconds() - self.busy - (own_seconds() - self.own)
+        return max(0.0, others / ((time.monotonic() - self.start) * (os.cpu_count() or 1)))
+
+
+def sweep(scratch):
+    """Removes what a driver used, and what iceoryx2 leaves in /dev/shm under that name."""
+    shutil.rmtree(scratch, ignore_errors=True)
+    for left in Path("/dev/shm").glob(f"*{Path(scratch).name}*"):
+        left.unlink(missing_ok=True)
+
+
 def one_round(figures, program, row, settings):
     """One driver, one time. False: it cannot, and need not be asked again."""
     system = figures.system
@@ -66,17 +86,15 @@ def one_round(figures, program, row, settings):
     scratch = tempfile.mkdtemp(prefix="ringpipe-peers-", dir="/dev/shm")
     command = [str(program), system.system or system.name, row.mode, f"dir={scratch}"]
     command += [f"{key}={value}" for key, value in words.items()]
-    busy, own, start = busy_seconds(), own_seconds(), time.monotonic()
+    usage = Usage()
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
         status, out, err = done.returncode, done.stdout, done.stderr.strip()
     except subprocess.TimeoutExpired:
         status, out, err = 1, "", "did not end in 90 s"
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-    others = busy_seconds() - busy - (own_seconds() - own)
-    machine = (time.monotonic() - start) * (os.cpu_count() or 1)
-    figures.noise = max(figures.noise, others / machine)
+        sweep(scratch)
+    figures.noise = max(figures.noise, usage.others())
     if status == 0:
         figures.rounds.append(json.loads(out))
         return True

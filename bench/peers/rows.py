@@ -24,7 +24,6 @@ class Bar:
     against: list
     reach: float
     stretch: float
-    note: str = ""
     below: list = field(default_factory=list)  # whom the stretch also wants to be faster than
 
 
@@ -36,6 +35,7 @@ class Row:
     words: dict
     systems: list
     bars: list
+    ring_bench: bool = False  # measured by a call of ring_bench --vs
 
 
 def batches(name, driver, *sizes):
@@ -189,4 +189,35 @@ def rows():
         {"bytes": 256, "batch": 16, **big},
         [System("ringpipe shared", "ringpipe", {"shared": 1}), System("ringpipe exclusive", "ringpipe")],
         [Bar("of an exclusive writer", ["ringpipe shared"], ["ringpipe exclusive"], 0.9, 1)],
+    )
+    others = [
+        System("ringpipe", "ring_bench", {}, "ring"),
+        *(
+            System(name, "ring_bench", {}, name)
+            for name in ("pipe", "socketpair", "posix-mq", "boost-mq", "zeromq")
+        ),
+    ]
+    yield Row(
+        "others",
+        "256 B, one record a publication, 64 MiB ring; by ring_bench --vs",
+        "stream",
+        {
+            "case": "256 B record",
+            "arguments": ["throughput", "--record", "256", "--method", "record"],
+        },
+        others,
+        [],
+        ring_bench=True,
+    )
+    yield Row(
+        "others-pingpong",
+        "64 B there and back, sleeping when there is nothing; by ring_bench --vs",
+        "ping-pong",
+        {
+            "case": "ping-pong 64 B adaptive",
+            "arguments": ["latency", "--record", "64", "--idle", "adaptive", "--rate", "1000"],
+        },
+        others,
+        [],
+        ring_bench=True,
     )
