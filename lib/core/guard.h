@@ -23,6 +23,9 @@ enum class Guard {
     kZeroRecheck,       // "nothing yet" likewise
     kFold,              // a reused slot's cursor is folded into `consumed`
     kConsumedLast,      // the writer reads `consumed` after the slots
+    kClaimAgain,        // and takes a cursor only if its slot's claim is unchanged after it
+    kMarkJoining,       // a cursor is marked until it has passed the handshake
+    kKeepPlace,         // a kept cursor that no writer overran is resumed below `oldest`, too
     kGenerationFirst,   // a slot's generation is read before its lock is probed
     kKeepUnread,        // with no holder, what nobody consumed is kept
     kSleeperFence,      // full fence between ringing the bell and the last look

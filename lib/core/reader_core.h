@@ -61,7 +61,8 @@ public:
             shared_ = &claim_.slot().cursor;
         }
         const std::uint64_t claim = found ? Memory::load(claim_.slot().claim) : 0;
-        resumed_ = found && !reposition && (claim & kSlotJoining) == 0;
+        resumed_ = found && !reposition &&
+                   ((claim & kSlotJoining) == 0 || !Memory::keeps(Guard::kMarkJoining));
         const std::uint64_t kept = claim & kSlotKept;
         if (kept != 0 && !holding_) {
             locks_.release(kSlotBytes + claim_.index());
@@ -80,7 +81,7 @@ public:
                                    (resumed_ ? 0 : kSlotJoining) | (holding_ ? kSlotHolding : 0) |
                                        (name.empty() ? 0 : kSlotNamed) | (keep ? kSlotKept : kept));
         }
-        if (resumed_ && kept != 0 && !overrunnable_ &&
+        if (Memory::keeps(Guard::kKeepPlace) && resumed_ && kept != 0 && !overrunnable_ &&
             is_in_window<Memory>(ring_, cursor_.position)) {
             // Writers have stayed clear of it all the time, also below `oldest`.
             stored_ = cursor_;

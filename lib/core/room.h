@@ -130,7 +130,7 @@ public:
                 cursor = position_of(Memory::load_acquire(slot.cursor.word));
                 // relaxed: after the acquire. Unchanged means that no observer, whose cursor
                 // consumes nothing, has taken the slot in between.
-                settled = Memory::load(slot.claim) == claim;
+                settled = !Memory::keeps(Guard::kClaimAgain) || Memory::load(slot.claim) == claim;
             }
             if ((claim & kSlotHolding) == 0) continue;
             if (cursor > end) continue;  // not one that we can have given room for: a broken peer

@@ -39,6 +39,12 @@ const char* name_of(Guard guard) {
             return "kFold";
         case Guard::kConsumedLast:
             return "kConsumedLast";
+        case Guard::kClaimAgain:
+            return "kClaimAgain";
+        case Guard::kMarkJoining:
+            return "kMarkJoining";
+        case Guard::kKeepPlace:
+            return "kKeepPlace";
         case Guard::kGenerationFirst:
             return "kGenerationFirst";
         case Guard::kKeepUnread:

@@ -75,3 +75,11 @@ TEST_CASE("a kept cursor that the writer stays clear of is resumed where it stan
 TEST_CASE("a reader killed while it makes a cursor leaves no loss to be counted", "[model]") {
     CHECK(is_sound<KilledWhileJoining>());
 }
+
+TEST_CASE("at its place below `oldest` only because that is where it looks first", "[model]") {
+    CHECK(breaks_without<ComingBackLater, Guard::kKeepPlace>());
+}
+
+TEST_CASE("and none is counted because the cursor was marked as not yet one", "[model]") {
+    CHECK(breaks_without<KilledWhileJoining, Guard::kMarkJoining>());
+}

@@ -181,6 +181,11 @@ TEST_CASE("a slot reused: an observer in it consumes nothing", "[model]") {
     CHECK(is_sound<ObservingFurther>());
 }
 
+TEST_CASE("an observer's cursor passes for the dead holder's if the claim is read once",
+          "[model]") {
+    CHECK(breaks_without<ObservingFurther, Guard::kClaimAgain>());
+}
+
 TEST_CASE("what nobody has consumed is kept for a first reader", "[model]") {
     CHECK(is_sound<ComingLate>());
     CHECK(breaks_without<ComingLate, Guard::kKeepUnread>());
