@@ -26,14 +26,18 @@ def complaint(done):
 
 
 def call(*command, **more):
-    return subprocess.run(
-        [str(word) for word in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        **more,
-    )
+    words = [str(word) for word in command]
+    try:
+        return subprocess.run(
+            words,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            **more,
+        )
+    except OSError as error:
+        return subprocess.CompletedProcess(words, 127, f"{words[0]}: {error.strerror}")
 
 
 class Builds:
@@ -101,7 +105,8 @@ class Builds:
 
     def has_header(self, header):
         compiler = os.environ.get("CXX", "g++")
-        return call(compiler, "-x", "c++", "-E", "-", input=f"#include <{header}>\n").returncode == 0
+        done = call(compiler, "-x", "c++", "-E", "-", input=f"#include <{header}>\n")
+        return done.returncode == 0
 
     def build_crate(self, driver):
         if shutil.which("cargo") is None:

@@ -61,7 +61,7 @@ def panel(row, title, about, top):
     systems.sort(key=lambda system: system["median"], reverse=not latency)
     if not systems:
         return [], top
-    most = max(system["max"] for system in systems)
+    most = max(system["max"] for system in systems) or 1
     length = WIDTH - NAME - ROOM
     out = [text(16, top + 16, title, "head"), text(16, top + 33, about, "small")]
     y = top + 44
@@ -71,11 +71,13 @@ def panel(row, title, about, top):
         exact = (f"{system['name']}: {system['median'] / scale:.3g} {unit} "
                  f"({system['min'] / scale:.3g} to {system['max'] / scale:.3g})")
         out.append(f"<g><title>{escape(exact)}</title>")
-        out.append(text(16, y + 12, system["name"], "bold" if kind == "ours" else ""))
-        out.append(f'<rect class="{kind}" x="{NAME}" y="{y}" width="{median:.1f}" height="{BAR}"/>')
+        weight = "bold" if kind == "ours" else ""
+        out.append(text(16, y + 12, system["name"], weight))
+        place = f'x="{NAME}" y="{y}" width="{median:.1f}" height="{BAR}"'
+        out.append(f'<rect class="{kind}" {place}/>')
         out.append(f'<path class="spread" d="M{NAME + low:.1f} {y + BAR / 2}H{NAME + high:.1f}"/>')
         figure = f"{system['median'] / scale:.{digits}f} {unit}"
-        out.append(text(NAME + max(median, high) + 8, y + 12, figure, "bold" if kind == "ours" else ""))
+        out.append(text(NAME + max(median, high) + 8, y + 12, figure, weight))
         out.append("</g>")
         y += STEP
     return out, y + 14
@@ -84,11 +86,13 @@ def panel(row, title, about, top):
 PANELS = {
     "records": (
         "256-byte records, one a publication",
-        "million records a second, two processes, 64 MiB; higher is better; line: slowest to fastest round",
+        "million records a second, two processes, 64 MiB; higher is better; "
+        "line: slowest to fastest round",
     ),
     "batched": (
         "256-byte records in batches of 64",
-        "million records a second, two processes, 64 MiB; higher is better; dashed: a limit, no ring",
+        "million records a second, two processes, 64 MiB; higher is better; "
+        "dashed: a limit, no ring",
     ),
     "pingpong": (
         "64 bytes there and back, both sides spinning",

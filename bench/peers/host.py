@@ -39,9 +39,8 @@ def commit():
 
 def versions():
     """Of the peers: what Cargo.toml pins, what the system has."""
-    found = dict(
-        re.findall(r'^([\w-]+) = (?:"=|\{ version = "=)([^"]+)"', read(HERE / "rust/Cargo.toml"), re.M)
-    )
+    pinned = r'^([\w-]+) = (?:"=|\{ version = "=)([^"]+)"'
+    found = dict(re.findall(pinned, read(HERE / "rust/Cargo.toml"), re.M))
     for helper in ("libc", "serde_bytes"):
         found.pop(helper, None)
     number = match(r"#define BOOST_LIB_VERSION \"(.*)\"", read("/usr/include/boost/version.hpp"))
@@ -55,12 +54,13 @@ def versions():
 
 def host(settings):
     cpuinfo = read("/proc/cpuinfo")
+    family, model = (match(rf"^{word}\s*: (.*)$", cpuinfo) for word in ("cpu family", "model"))
     return {
         "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "ringpipe": match(r"version: '([^']+)'", read(ROOT / "meson.build")),
         "commit": commit(),
         "processor": match(r"^model name\s*: (.*)$", cpuinfo),
-        "family_model": f"{match(r'^cpu family.*: (.*)$', cpuinfo)}/{match(r'^model.*: (.*)$', cpuinfo)}",
+        "family_model": f"{family}/{model}",
         "processors": os.cpu_count(),
         "virtual": "hypervisor" in cpuinfo,
         "kernel": os.uname().release,

@@ -20,7 +20,7 @@ def judge(row, figures, bar):
     """How the ring stands against a bar, or None if one side is missing."""
     ours = best(row, figures, bar.ours)
     theirs = best(row, figures, bar.against)
-    if ours is None or theirs is None:
+    if ours is None or theirs is None or not theirs[1]:
         return None
     ratio = ours[1] / theirs[1]
     at_most = row.mode == "ping-pong"
@@ -73,7 +73,7 @@ def figure_lines(row, figures):
             yield f"  {name:20} {'failed' if each.failed else 'skipped'}: {each.problem}"
             continue
         values, median = each.values(row.mode), each.median(row.mode)
-        ratio = f"{ours / median:6.2f}" if ours else ""
+        ratio = f"{ours / median:6.2f}" if ours and median else ""
         if row.mode == "ping-pong":
             spread = f"{min(values):.0f}..{max(values):.0f}"
             tail = [sorted(r[key] for r in each.rounds)[len(each.rounds) // 2]

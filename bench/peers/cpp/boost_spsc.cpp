@@ -15,7 +15,9 @@ class SpscLink {
 
 public:
     explicit SpscLink(const Workload& workload)
-        : batch_(workload.batch), queue_(new (map_shared(sizeof(Queue))) Queue) {}
+        : batch_(workload.batch),
+          pauses_(workload.adaptive),
+          queue_(new (map_shared(sizeof(Queue))) Queue) {}
 
     class Sender {
     public:
@@ -48,7 +50,10 @@ public:
     class Receiver {
     public:
         explicit Receiver(SpscLink& link)
-            : queue_(*link.queue_), batch_(link.batch_), records_(kBytes * link.batch_) {}
+            : queue_(*link.queue_),
+              batch_(link.batch_),
+              pauses_(link.pauses_),
+              records_(kBytes * link.batch_) {}
 
         template <class See>
         void receive(See& see) {
@@ -56,6 +61,7 @@ public:
             std::size_t count = 0;
             while ((count = batch_ == 1 ? queue_.pop(*records) : queue_.pop(records, batch_)) ==
                    0) {
+                if (pauses_) pause_processor();
             }
             for (std::size_t i = 0; i < count; ++i) see(records[i].data(), kBytes);
         }
@@ -63,11 +69,13 @@ public:
     private:
         Queue& queue_;
         const std::size_t batch_;
+        const bool pauses_;
         std::vector<std::byte> records_;
     };
 
 private:
     const std::size_t batch_;
+    const bool pauses_;  // before it looks again
     Queue* queue_;
 };
 

@@ -37,7 +37,9 @@ void stream(const Workload& workload) {
             sender.send();
         };
         crew.barrier();
-        while (sequence < warm) send(sequence++);
+        for (; sequence < warm; ++sequence) {
+            send(sequence == workload.damage ? sequence + 1 : sequence);
+        }
         sender.flush();
         crew.barrier();
         crew.result().start_ns = now_ns();

@@ -2,7 +2,7 @@
 //
 //   memcpy      one process copies a record again and again into an area as large as the ring
 //   memcpy-out  and out of it
-//   relay       two processes: as memcpy and memcpy-out, handing over a 64th of the area at once;
+//   relay       two processes: as memcpy and memcpy-out, handing over 16 KiB at once;
 //               a ring without headers, policies, or anybody who may die
 //   raw         a word in a cache line there, another back
 #include <string_view>
@@ -44,45 +44,70 @@ class RelayLink {
         alignas(64) std::atomic<std::uint64_t> read = 0;
     };
 
+    // The places of the area, one after another, round and round.
+    class Walk {
+    public:
+        explicit Walk(const RelayLink& link)
+            : area_(link.area_), bytes_(link.bytes_), end_(link.places_ * link.bytes_) {}
+        std::byte* next() {
+            std::byte* place = area_ + at_;
+            at_ += bytes_;
+            if (at_ == end_) at_ = 0;
+            return place;
+        }
+
+    private:
+        std::byte* const area_;
+        const std::size_t bytes_;
+        const std::size_t end_;
+        std::size_t at_ = 0;
+    };
+
 public:
     explicit RelayLink(const Workload& workload)
         : bytes_(workload.bytes),
           places_(workload.ring / workload.bytes),
+          share_(std::max<std::uint64_t>(1, kShare / workload.bytes)),
           words_(new (map_shared(sizeof(Words))) Words),
           area_(static_cast<std::byte*>(map_shared(workload.ring))) {}
 
     class Sender {
     public:
-        explicit Sender(RelayLink& link) : link_(link), record_(private_records(link.bytes_)) {}
+        explicit Sender(RelayLink& link)
+            : link_(link), walk_(link), record_(private_records(link.bytes_)) {}
         std::byte* slot() { return record_.data(); }
         void send() {
-            while (written_ == read_ + link_.places_) {
-                read_ = link_.words_->read.load(std::memory_order_acquire);
+            while (written_ == limit_) {
+                limit_ = link_.words_->read.load(std::memory_order_acquire) + link_.places_;
             }
-            std::memcpy(link_.place(written_++), record_.data(), link_.bytes_);
-            if (written_ % (link_.places_ / 64) == 0) flush();
+            std::memcpy(walk_.next(), record_.data(), link_.bytes_);
+            if (++written_ == handed_ + link_.share_) flush();
         }
-        void flush() { link_.words_->written.store(written_, std::memory_order_release); }
+        void flush() {
+            handed_ = written_;
+            link_.words_->written.store(written_, std::memory_order_release);
+        }
 
     private:
         RelayLink& link_;
+        Walk walk_;
         std::uint64_t written_ = 0;
-        std::uint64_t read_ = 0;
+        std::uint64_t handed_ = 0;
+        std::uint64_t limit_ = 0;
         std::vector<std::byte> record_;
     };
 
     class Receiver {
     public:
-        explicit Receiver(RelayLink& link) : link_(link), record_(link.bytes_) {}
+        explicit Receiver(RelayLink& link) : link_(link), walk_(link), record_(link.bytes_) {}
         template <class See>
         void receive(See& see) {
             std::uint64_t written = read_;
-            while (written == read_) {
-                written = link_.words_->written.load(std::memory_order_acquire);
+            while ((written = link_.words_->written.load(std::memory_order_acquire)) == read_) {
                 pause_processor();
             }
             for (; read_ != written; ++read_) {
-                std::memcpy(record_.data(), link_.place(read_), link_.bytes_);
+                std::memcpy(record_.data(), walk_.next(), link_.bytes_);
                 see(record_.data(), link_.bytes_);
             }
             link_.words_->read.store(read_, std::memory_order_release);
@@ -90,15 +115,17 @@ public:
 
     private:
         RelayLink& link_;
+        Walk walk_;
         std::uint64_t read_ = 0;
         std::vector<std::byte> record_;
     };
 
 private:
-    std::byte* place(std::uint64_t record) { return area_ + record % places_ * bytes_; }
+    static constexpr std::size_t kShare = 16 * 1024;
 
     const std::size_t bytes_;
     const std::uint64_t places_;
+    const std::uint64_t share_;  // records handed over at once
     Words* words_;
     std::byte* area_;
 };

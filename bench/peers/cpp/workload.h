@@ -34,6 +34,7 @@ struct Workload {
     int cpus[2] = {0, 1};  // of the writer (who also times round trips) and of the reader
     bool adaptive = true;  // waits as a user would; false: only spins
     bool shared = false;   // as one of several writers
+    std::uint64_t damage = UINT64_MAX;  // this record of the warm-up is sent with another number
     std::string directory = "/dev/shm";
 };
 
@@ -63,6 +64,8 @@ inline Workload parse_workload(int argc, char** argv) {
             workload.adaptive = value != "spin";
         } else if (key == "shared") {
             workload.shared = value == "1";
+        } else if (key == "damage") {
+            workload.damage = std::strtoull(value.c_str(), nullptr, 10);
         } else if (key == "dir") {
             workload.directory = value;
         } else {

@@ -47,7 +47,8 @@ fn stream<L: Link>(workload: &Workload) {
         let mut sequence = 0;
         crew.barrier(1);
         while sequence < warm {
-            send(&mut sender, sequence);
+            let word = if sequence == workload.damage { sequence + 1 } else { sequence };
+            send(&mut sender, word);
             sequence += 1;
         }
         sender.flush();

@@ -36,6 +36,16 @@ pub enum Wait {
     Spin,
 }
 
+impl Wait {
+    /// Before a polling reader looks again: a pause leaves the line to the writer for a moment.
+    #[inline(always)]
+    pub fn look_away(self) {
+        if self == Wait::Adaptive {
+            std::hint::spin_loop();
+        }
+    }
+}
+
 #[derive(Clone)]
 pub struct Workload {
     pub system: String,
@@ -46,6 +56,7 @@ pub struct Workload {
     pub seconds: f64,
     pub cpus: [usize; 2], // of the writer (who also times round trips) and of the reader
     pub wait: Wait,
+    pub damage: u64, // this record of the warm-up is sent with another number
     pub directory: PathBuf,
 }
 
@@ -64,6 +75,7 @@ pub fn parse_workload() -> Workload {
         seconds: 0.3,
         cpus: [0, 1],
         wait: Wait::Adaptive,
+        damage: u64::MAX,
         directory: PathBuf::from("/dev/shm"),
     };
     let number = |text: &str| text.parse::<usize>().or_fail(text);
@@ -80,6 +92,7 @@ pub fn parse_workload() -> Workload {
             }
             "wait" if value == "spin" => workload.wait = Wait::Spin,
             "wait" => workload.wait = Wait::Adaptive,
+            "damage" => workload.damage = number(value) as u64,
             "dir" => workload.directory = PathBuf::from(value),
             _ => fail(format!("{word}: unknown")),
         }

@@ -6,7 +6,7 @@ use bcast::{MappedReader, MappedWriter, Message, MmapMutStorage, MmapStorage, St
 use ringpipe_peers::crew::{share_zeroed, OwnLine};
 use ringpipe_peers::record::{private_bytes, Checker};
 use ringpipe_peers::workload::OrFail;
-use ringpipe_peers::{cannot, drive, fail, parse_workload, Link, Receiver, Sender, Workload};
+use ringpipe_peers::{cannot, drive, fail, parse_workload, Link, Receiver, Sender, Wait, Workload};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -30,6 +30,7 @@ struct Bcast {
     bytes: usize,
     ring: usize,
     in_flight: u64, // records that the ring holds for certain
+    wait: Wait,
 }
 
 struct Writer {
@@ -49,6 +50,7 @@ struct Reader {
     read: u64,
     told: u64,
     tell_every: u64,
+    wait: Wait,
 }
 
 impl Link for Bcast {
@@ -73,6 +75,7 @@ impl Link for Bcast {
             bytes: workload.bytes,
             ring: workload.ring,
             in_flight: (usable / frame) as u64,
+            wait: workload.wait,
         }
     }
 
@@ -110,6 +113,7 @@ impl Link for Bcast {
             read: 0,
             told: 0,
             tell_every: self.in_flight / 16,
+            wait: self.wait,
         }
     }
 }
@@ -157,6 +161,7 @@ impl Receiver for Reader {
                     self.read += 1;
                     break;
                 }
+                self.wait.look_away();
             },
             Api::Batch => loop {
                 if let Some(mut batch) = self.ring.read_batch() {
@@ -171,6 +176,7 @@ impl Receiver for Reader {
                     }
                     break;
                 }
+                self.wait.look_away();
             },
             Api::Bulk => loop {
                 if let Some(bulk) = self.ring.read_bulk() {
@@ -181,6 +187,7 @@ impl Receiver for Reader {
                     }
                     break;
                 }
+                self.wait.look_away();
             },
         }
         self.tell();

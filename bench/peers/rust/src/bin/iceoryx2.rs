@@ -1,5 +1,5 @@
-//! iceoryx2: publish and subscribe, one sample a record, written into a loaned sample and copied out
-//! of the received one. A full buffer makes the publisher wait; it knows no waiting but polling.
+//! iceoryx2: publish and subscribe, one sample a record, written into a loaned sample and copied
+//! out of the received one. A full buffer makes the publisher wait; the subscriber polls.
 
 use iceoryx2::port::publisher::Publisher;
 use iceoryx2::port::subscriber::Subscriber;
@@ -9,7 +9,7 @@ use iceoryx2::service::port_factory::publish_subscribe::PortFactory;
 use ringpipe_peers::crew::{share_zeroed, OwnLine};
 use ringpipe_peers::record::{private_bytes, Checker};
 use ringpipe_peers::workload::OrFail;
-use ringpipe_peers::{cannot, drive, parse_workload, Link, Receiver, Sender, Workload};
+use ringpipe_peers::{cannot, drive, parse_workload, Link, Receiver, Sender, Wait, Workload};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 struct Iceoryx<const N: usize> {
@@ -30,6 +30,7 @@ struct IceoryxReceiver<const N: usize> {
     _node: Node<ipc::Service>,
     subscriber: Subscriber<ipc::Service, [u8; N], ()>,
     record: Vec<u8>,
+    wait: Wait,
 }
 
 impl<const N: usize> Iceoryx<N> {
@@ -91,7 +92,13 @@ impl<const N: usize> Link for Iceoryx<N> {
         let (node, service) = self.service();
         let subscriber = service.subscriber_builder().create().or_fail("subscriber");
         self.meet();
-        IceoryxReceiver { _service: service, _node: node, subscriber, record: vec![0; N] }
+        IceoryxReceiver {
+            _service: service,
+            _node: node,
+            subscriber,
+            record: vec![0; N],
+            wait: self.workload.wait,
+        }
     }
 }
 
@@ -121,6 +128,7 @@ impl<const N: usize> Receiver for IceoryxReceiver<N> {
             self.record.copy_from_slice(sample.payload());
             checker.see(&self.record);
         }
+        self.wait.look_away();
     }
 }
 

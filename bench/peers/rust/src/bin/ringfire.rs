@@ -1,5 +1,5 @@
 //! ringfire: slots of one size, lossless ("LosslessBackpressure"), push and try_recv, or arrays of
-//! `batch` records on both sides. wait=adaptive: its FutexWait with the default of spins.
+//! `batch` records on both sides. The system ringfire-futex sleeps as its FutexWait does.
 
 use ringfire::{CleanupMode, FlowControl, RingConsumer, RingProducer, RingProducerBuilder};
 use ringfire::{ConsumerStartMode, FutexWait};
@@ -16,6 +16,7 @@ struct Ringfire<const N: usize> {
     slots: u64,
     batch: usize,
     wait: Wait,
+    sleeps: bool,
 }
 
 struct Writer<const N: usize> {
@@ -27,7 +28,8 @@ struct Writer<const N: usize> {
 struct Reader<const N: usize> {
     ring: RingConsumer<[u8; N]>,
     records: Vec<[u8; N]>,
-    wait: Option<FutexWait>,
+    wait: Wait,
+    sleep: Option<FutexWait>,
 }
 
 impl<const N: usize> Link for Ringfire<N> {
@@ -41,6 +43,7 @@ impl<const N: usize> Link for Ringfire<N> {
             slots: (workload.ring / N) as u64,
             batch: workload.batch,
             wait: workload.wait,
+            sleeps: workload.system == "ringfire-futex",
         }
     }
 
@@ -64,11 +67,8 @@ impl<const N: usize> Link for Ringfire<N> {
             .consumer_name("reader")
             .attach(&self.path)
             .or_fail("attach");
-        let wait = match self.wait {
-            Wait::Adaptive if self.batch == 1 => Some(FutexWait::default()),
-            _ => None,
-        };
-        Reader { ring, records: vec![[0; N]; self.batch], wait }
+        let sleep = self.sleeps.then(FutexWait::default);
+        Reader { ring, records: vec![[0; N]; self.batch], wait: self.wait, sleep }
     }
 }
 
@@ -101,8 +101,8 @@ impl<const N: usize> Sender for Writer<N> {
 impl<const N: usize> Receiver for Reader<N> {
     #[inline(always)]
     fn receive(&mut self, checker: &mut Checker) {
-        if let Some(wait) = &mut self.wait {
-            self.records[0] = self.ring.recv_blocking(wait);
+        if let Some(sleep) = &mut self.sleep {
+            self.records[0] = self.ring.recv_blocking(sleep);
             return checker.see(&self.records[0]);
         }
         if self.records.len() == 1 {
@@ -111,6 +111,7 @@ impl<const N: usize> Receiver for Reader<N> {
                     self.records[0] = record;
                     return checker.see(&self.records[0]);
                 }
+                self.wait.look_away();
             }
         }
         loop {
@@ -121,6 +122,7 @@ impl<const N: usize> Receiver for Reader<N> {
             if count != 0 {
                 return;
             }
+            self.wait.look_away();
         }
     }
 }

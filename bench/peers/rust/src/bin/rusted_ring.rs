@@ -1,18 +1,18 @@
 //! rusted-ring: one event a record. It offers its rings inside one process only and of up to 1 MiB,
-//! which its constructor checks; a ring of zeros is what the constructor makes, so here it is shared
-//! memory instead, of any size. It never looks how far a reader is: like bcast, a word of ours
-//! holds the writer within one ring of the reader's cursor.
+//! which its constructor checks; a ring of zeros is what the constructor makes, so here it is
+//! shared memory instead, of any size. It never looks how far a reader is: as with bcast, a word
+//! of ours holds the writer within one ring of the reader's cursor.
 
 use ringpipe_peers::crew::{share_zeroed, OwnLine};
-use ringpipe_peers::record::{private_bytes, Checker};
-use ringpipe_peers::{cannot, drive, parse_workload, Link, Receiver, Sender, Workload};
+use ringpipe_peers::record::{private_bytes, touch, Checker};
+use ringpipe_peers::{cannot, drive, parse_workload, Link, Receiver, Sender, Wait, Workload};
 use rusted_ring::{PooledEvent, Reader, RingBuffer, Writer};
-use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 struct Rusted<const N: usize, const SLOTS: usize> {
     ring: &'static RingBuffer<N, SLOTS>,
     read: &'static OwnLine<AtomicU64>,
+    wait: Wait,
 }
 
 struct RustedSender<const N: usize, const SLOTS: usize> {
@@ -26,14 +26,19 @@ struct RustedSender<const N: usize, const SLOTS: usize> {
 struct RustedReceiver<const N: usize, const SLOTS: usize> {
     reader: Reader<N, SLOTS>,
     read: &'static OwnLine<AtomicU64>,
+    wait: Wait,
 }
 
 impl<const N: usize, const SLOTS: usize> Link for Rusted<N, SLOTS> {
     type Sender<'a> = RustedSender<N, SLOTS>;
     type Receiver<'a> = RustedReceiver<N, SLOTS>;
 
-    fn new(_: &Workload, _: &str) -> Self {
-        Rusted { ring: unsafe { share_zeroed() }, read: unsafe { share_zeroed() } }
+    fn new(workload: &Workload, _: &str) -> Self {
+        Rusted {
+            ring: unsafe { share_zeroed() },
+            read: unsafe { share_zeroed() },
+            wait: workload.wait,
+        }
     }
 
     fn sender(&self) -> RustedSender<N, SLOTS> {
@@ -48,7 +53,7 @@ impl<const N: usize, const SLOTS: usize> Link for Rusted<N, SLOTS> {
     }
 
     fn receiver(&self) -> RustedReceiver<N, SLOTS> {
-        RustedReceiver { reader: Reader::new(self.ring), read: self.read }
+        RustedReceiver { reader: Reader::new(self.ring), read: self.read, wait: self.wait }
     }
 }
 
@@ -64,7 +69,8 @@ impl<const N: usize, const SLOTS: usize> Sender for RustedSender<N, SLOTS> {
             self.limit = self.read.0.load(Ordering::Acquire) + SLOTS as u64 - 1;
         }
         // By value: the event is copied on the way.
-        black_box(self.writer.add(self.event));
+        self.writer.add(self.event);
+        touch(self.writer.ringbuffer);
         self.written += 1;
     }
 
@@ -76,10 +82,12 @@ impl<const N: usize, const SLOTS: usize> Receiver for RustedReceiver<N, SLOTS> {
     fn receive(&mut self, checker: &mut Checker) {
         loop {
             // Its cursor is an ordinary word: without this it would be read only once.
-            if let Some(event) = black_box(&mut self.reader).next() {
+            touch(self.reader.ringbuffer);
+            if let Some(event) = self.reader.next() {
                 checker.see(&event.data);
                 break;
             }
+            self.wait.look_away();
         }
         if self.reader.cursor % (SLOTS / 16) == 0 {
             self.read.0.store(self.reader.cursor as u64, Ordering::Release);
