@@ -90,7 +90,9 @@ def host_lines(about):
     yield "peers  " + ", ".join(f"{name} {number}" for name, number in about["peers"].items())
     yield (
         f"setup  two processes on processors {about['cpus'][0]} and {about['cpus'][1]}, "
-        f"{about['rounds']} rounds of {about['seconds']} s in turn, medians; every record copied "
+        f"rounds of {about['seconds']} s in turn ({about['rounds']}), medians; every record copied "
         "whole on both sides, every sequence number checked"
     )
-    yield "ratio  of the first line of a row to that line: of rates, or of times there and back"
+
+
+RATIO = "ratio  of the first line of a row to that line: of rates, or of times there and back"

@@ -76,15 +76,14 @@ public:
     public:
         explicit Receiver(RingLink& link)
             : reader_(got(Reader::attach(got(Ring::open(link.name_)), ReaderOptions{}))),
+              one_(link.workload_.ping_pong),
               deadline_(link.workload_.adaptive ? Deadline::never() : Deadline::passed()),
               record_(link.workload_.bytes) {}
 
         template <class See>
         void receive(See& see) {
-            std::size_t count = 0;
-            Next next = Next::kEmpty;
-            while ((next = reader_.next_batches(batches_, count, deadline_)) == Next::kEmpty) {
-            }
+            std::size_t count = 1;
+            const Next next = one_ ? wait_for_one() : wait_for_batches(count);
             if (next != Next::kBatch)
                 fail("next answered " + std::to_string(static_cast<int>(next)));
             std::uint64_t records = 0;
@@ -101,7 +100,21 @@ public:
         }
 
     private:
+        Next wait_for_one() {
+            for (;;) {
+                const Next next = reader_.next(batches_[0], deadline_);
+                if (next != Next::kEmpty) return next;
+            }
+        }
+        Next wait_for_batches(std::size_t& count) {
+            for (;;) {
+                const Next next = reader_.next_batches(batches_, count, deadline_);
+                if (next != Next::kEmpty) return next;
+            }
+        }
+
         Reader reader_;
+        const bool one_;  // as who waits for one answer would
         const Deadline deadline_;
         std::array<Batch, 64> batches_{};
         std::vector<std::byte> record_;
