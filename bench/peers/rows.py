@@ -182,7 +182,11 @@ def rows():
         "64 B there and back, waiting as the library does",
         "ping-pong",
         {"bytes": 64, "ring": MIB},
-        [System("ringpipe adaptive", "ringpipe"), spin("ringpipe spinning", "ringpipe")],
+        [
+            System("ringpipe adaptive", "ringpipe"),
+            spin("ringpipe spinning", "ringpipe"),
+            limit("raw"),
+        ],
         [Bar("times spinning", ["ringpipe adaptive"], ["ringpipe spinning"], 1.5, 1.1)],
     )
     yield Row(
