@@ -89,7 +89,7 @@ impl<const N: usize, const SLOTS: usize> Receiver for RustedReceiver<N, SLOTS> {
             }
             self.wait.look_away();
         }
-        if self.reader.cursor % (SLOTS / 16) == 0 {
+        if self.reader.cursor.is_multiple_of(SLOTS / 16) {
             self.read.0.store(self.reader.cursor as u64, Ordering::Release);
         }
     }
