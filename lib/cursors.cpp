@@ -53,7 +53,7 @@ Result<Done> Ring::drop_cursor(const std::string& name) const {
     if (!lock.taken()) return claim_lock_error(object);
     const auto found = claim.find(name);
     if (!found) return Error{ErrorKind::kMissing, "no such cursor", object, 0, {}};
-    if (claim.take(found) != Claim::Answer::kClaimed) {
+    if (claim.take(found, true) != Claim::Answer::kClaimed) {
         return Error{ErrorKind::kBusy, "a process reads under this name", object, 0, {}};
     }
     claim.fold();

@@ -40,8 +40,9 @@ struct Reader::Impl {
 
     template <class Look>
     Next wait(Look look, Deadline deadline) {
-        return core.wait(look, {deadline, options.interrupt}, options.follow,
-                         options.wait_for_writer, [this] { return attachment->gone(); });
+        return core.wait(look, {deadline, options.interrupt},
+                         {options.follow, options.wait_for_writer, options.spin},
+                         [this] { return attachment->gone(); });
     }
 
     void forget_rest() {

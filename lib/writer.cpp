@@ -35,7 +35,7 @@ struct Writer::Impl {
         : attachment(std::move(ring)),
           view(attachment->view),
           core(view, attachment->locks, options.exclusive),
-          packing(lines_limit(view.capacity)),
+          packing(lines_limit(view.capacity), view.capacity / 4),
           interrupt(options.interrupt),
           exclusive(options.exclusive) {}
 
@@ -76,13 +76,21 @@ struct Writer::Impl {
     Push publish_frame(std::span<const std::byte> bytes, std::uint32_t records, FrameKind kind,
                        std::uint8_t delimiter, const Mark& mark, Deadline deadline, bool in_place) {
         if (bytes.size() > view.largest_record) return Push::kTooLarge;
+        const std::uint8_t flags = mark.continued ? kContinued : std::uint8_t{0};
+        const std::uint64_t size = sizeof(FrameHeader) + bytes.size();
+        populate_ahead(core::stride_of(size));
+        if (core.publish_at_once(in_place ? nullptr : bytes.data(), bytes.size(),
+                                 core::frame_word(size, kind, flags, delimiter), records, mark.tag,
+                                 mark.time_ns)) {
+            return Push::kPublished;
+        }
         core::Publication what;
         what.image = bytes.data();
         what.payload_bytes = bytes.size();
-        what.stride = core::stride_of(sizeof(FrameHeader) + bytes.size());
+        what.stride = core::stride_of(size);
         what.records = records;
         what.kind = kind;
-        what.flags = mark.continued ? kContinued : std::uint8_t{0};
+        what.flags = flags;
         what.delimiter = delimiter;
         what.in_place = in_place;
         what.mark = mark;
@@ -171,6 +179,14 @@ Push Writer::push_lines(std::span<const std::byte> text, std::uint32_t count,
     return impl_->publish_frame(text, count, FrameKind::kLines, delimiter, mark, deadline, false);
 }
 
+Push Writer::push_array(std::span<const std::byte> records, std::uint32_t count, const Mark& mark,
+                        Deadline deadline) {
+    if (count == 0) return Push::kPublished;
+    if (records.size() < count || records.size() % count != 0) return Push::kTooLarge;
+    return impl_->publish_frame(records, count, count == 1 ? FrameKind::kRecord : FrameKind::kArray,
+                                0, mark, deadline, false);
+}
+
 Push Writer::claim(std::uint64_t bytes, std::span<std::byte>& room, Deadline deadline) {
     Impl& self = *impl_;
     if (bytes > self.view.largest_record) return Push::kTooLarge;
@@ -205,23 +221,14 @@ void Writer::abort() {
 }
 
 Push Writer::add(std::span<const std::byte> record) {
-    Packing& packing = impl_->packing;
     if (record.size() > impl_->view.largest_record) return Push::kTooLarge;
-    if (packing.records() != 0 && packing.bytes_with(record.size()) > largest_batch())
-        return Push::kFull;
-    packing.add(record);
-    return Push::kPublished;
+    return impl_->packing.add(record) ? Push::kPublished : Push::kFull;
 }
 
 Push Writer::flush(const Mark& mark, Deadline deadline) {
     Packing& packing = impl_->packing;
     if (packing.records() == 0) return Push::kPublished;
-    const auto image = packing.finish();
-    core::Publication what;
-    what.image = image.data();
-    what.stride = image.size();
-    what.records = packing.records();
-    what.is_batch = true;
+    core::Publication what = packing.finish();
     what.mark = mark;
     const Push answer = impl_->publish(what, deadline);
     if (answer == Push::kPublished || answer == Push::kRefused) packing.clear();
@@ -233,7 +240,7 @@ Push Writer::wait_holders(std::uint32_t count, Deadline deadline) {
     const auto enough = [&] {
         std::uint32_t holders = 0;
         const std::uint32_t used =
-            std::min(core::Processor::load(self.view.readers->slots_used), self.view.slot_count);
+            std::min(core::Processor::load(self.view.readers->holders_used), self.view.slot_count);
         for (std::uint32_t i = 0; i < used && holders < count; ++i) {
             const std::uint64_t claim = core::Processor::load(self.view.slots[i].claim);
             if ((claim & kSlotHolding) != 0 && self.attachment->locks.is_held(kSlotBytes + i))

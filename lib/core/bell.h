@@ -6,6 +6,13 @@
 // anybody: if so it changes `answer` and wakes all. With a full fence on each side, either the
 // sleeper sees the news in its last look or the waker sees the bell.
 //
+// Writers have something to tell with every publication, and a fence there waits until the whole
+// record has left the processor's store buffer. So where the kernel can (membarrier), a writer
+// accepts barriers and passes no fence, and the reader, which is about to sleep anyway, raises one
+// in all writers that run: whatever these stored before it is seen in the last look, and whoever
+// publishes after it sees the bell. A reader that cannot raise one (a seccomp filter of its own)
+// is told so and sleeps in short slices. Writers that cannot accept them pass the fence.
+//
 //   word             stored by   loaded by   sync point
 //   data.bell        writers     readers     ROOM_WANTED  `needed` says from which cursor on
 //   readers.bell     readers     writers     (a count; ordered by the fences)
@@ -38,11 +45,29 @@ struct Patience {
 };
 
 // How long the next sleep of a wait that began at `since_ns` may be.
-inline std::uint64_t slice_ns(std::uint64_t since_ns, std::uint64_t now_ns, Deadline deadline) {
+inline std::uint64_t slice_ns(std::uint64_t since_ns, std::uint64_t now_ns, Deadline deadline,
+                              bool short_sighted = false) {
     constexpr std::uint64_t kYoungNs = 1'000'000'000;
-    const std::uint64_t slice = now_ns - since_ns < kYoungNs ? 25'000'000 : 200'000'000;
+    const std::uint64_t whole = now_ns - since_ns < kYoungNs ? 25'000'000 : 200'000'000;
+    const std::uint64_t slice = short_sighted ? whole / 10 : whole;
     if (deadline.is_never()) return slice;
     return deadline.at_ns() <= now_ns ? 0 : std::min(slice, deadline.at_ns() - now_ns);
+}
+
+// A reader's ring, and the barrier before its last look. False if there may be writers that it
+// reached none in, so that it may sleep through what one of them is just publishing.
+template <class Memory>
+bool ring_before_look(std::uint32_t& bell) {
+    // count: who compares it has passed its own fence, or the one below.
+    Memory::add(bell, 1u);
+    if constexpr (!Memory::keeps(Guard::kSleeperFence)) return true;
+    if constexpr (Memory::keeps(Guard::kBarrier)) {
+        // fence SLEEP: the bell comes before our last look, also for writers without a fence.
+        return Memory::barrier_everywhere();
+    }
+    // fence SLEEP: the same for writers with one.
+    Memory::fence_full();
+    return true;
 }
 
 // One side's memory of the other's bell.
@@ -55,10 +80,19 @@ public:
         return static_cast<std::int64_t>(Memory::load(bell)) != seen_;
     }
 
+    // From now on sleepers raise a barrier in us, if they can.
+    void accept_barriers() { barriers_ = Memory::accept_barriers(); }
+
     // After what there is to tell was stored. `answer` is our side's.
     void tell(const std::uint32_t& bell, std::uint32_t& answer) {
-        // fence SLEEP: what we stored comes before our look at the bell.
-        if constexpr (Memory::keeps(Guard::kWakerFence)) Memory::fence_full();
+        if (barriers_) {
+            // fence SLEEP: what we stored comes before our look at the bell, for who raises a
+            // barrier in us.
+            Memory::fence_light();
+        } else if constexpr (Memory::keeps(Guard::kWakerFence)) {
+            // fence SLEEP: the same for everybody.
+            Memory::fence_full();
+        }
         if constexpr (!Memory::keeps(Guard::kSeenUnknown)) {
             if (seen_ == kUnknown) seen_ = Memory::load(bell);
         }
@@ -91,25 +125,7 @@ public:
 private:
     static constexpr std::int64_t kUnknown = -1;
     std::int64_t seen_ = kUnknown;  // no 32-bit count equals it
-};
-
-// Short busy waits before a sleep. Long ones where they pay off, or would have: where what was
-// waited for came so soon that spinning is cheaper than being woken (13 to 45 us between
-// processors). Hardly any elsewhere: somebody else may need the processor to bring it.
-class Spin {
-public:
-    [[nodiscard]] std::uint32_t budget() const { return budget_; }
-    void paid_off() { budget_ = std::min(budget_ * 2, kMost); }
-    void did_not() { budget_ = std::max(budget_ / 2, kLeast); }
-    void would_have(std::uint64_t waited_ns) {
-        if (waited_ns < kShortNs) budget_ = kMost;
-    }
-
-private:
-    static constexpr std::uint64_t kShortNs = 50'000;
-    static constexpr std::uint32_t kLeast = 16;
-    static constexpr std::uint32_t kMost = 2048;  // pauses: some 30 us
-    std::uint32_t budget_ = 256;
+    bool barriers_ = false;
 };
 
 }  // namespace ringpipe::core

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 
 #include "core/view.h"
 
@@ -23,7 +22,7 @@ inline std::uint64_t checked_size(std::uint64_t word, const RingView& ring) {
     const std::uint64_t size = word & 0xffff'ffff;
     const auto kind = static_cast<std::uint8_t>(word >> 32);
     if (size < sizeof(FrameHeader) || size - sizeof(FrameHeader) > ring.largest_record) return 0;
-    if (kind < 1 || kind > 3 || word >> 56 != 0) return 0;
+    if (kind < 1 || kind > 4 || word >> 56 != 0) return 0;
     return size;
 }
 
@@ -43,13 +42,11 @@ struct Frame {
     [[nodiscard]] std::uint64_t end() const { return position + stride(); }
 };
 
-// Copies the header behind an acquired `word` once and checks the copy; nothing if it cannot be
-// one that a writer made.
+// Copies the header behind an acquired `word` once and checks the copy; false if it cannot be one
+// that a writer made.
 template <class Memory>
-std::optional<Frame> decode_frame(const RingView& ring, std::uint64_t position,
-                                  std::uint64_t word) {
+bool decode_frame(const RingView& ring, std::uint64_t position, std::uint64_t word, Frame& frame) {
     const FrameHeader& header = ring.header(position);
-    Frame frame;
     frame.position = position;
     frame.size = checked_size(word, ring);
     frame.kind = static_cast<FrameKind>(word >> 32 & 0xff);
@@ -60,13 +57,14 @@ std::optional<Frame> decode_frame(const RingView& ring, std::uint64_t position,
     frame.tag = Memory::load(header.tag);
     frame.sequence = Memory::load(header.sequence);
     frame.time_ns = Memory::load(header.time_ns);
-    if (frame.size == 0 || frame.count == 0) return std::nullopt;
+    if (frame.size == 0 || frame.count == 0) return false;
     const std::uint64_t bytes = frame.payload_bytes();
-    if (frame.kind == FrameKind::kRecord && frame.count != 1) return std::nullopt;
-    if (frame.kind == FrameKind::kLines && frame.count > bytes && frame.count != 1)
-        return std::nullopt;
-    if (frame.kind == FrameKind::kPacked && frame.count > bytes / 4) return std::nullopt;
-    return frame;
+    if (frame.kind == FrameKind::kRecord && frame.count != 1) return false;
+    if (frame.kind == FrameKind::kLines && frame.count > bytes && frame.count != 1) return false;
+    if (frame.kind == FrameKind::kPacked && frame.count > bytes / 4) return false;
+    if (frame.kind == FrameKind::kArray && (frame.count > bytes || bytes % frame.count != 0))
+        return false;
+    return true;
 }
 
 }  // namespace ringpipe::core

@@ -14,6 +14,9 @@ inline void fill(Batch& batch, const Frame& frame, const std::byte* payload) {
     batch.bytes = {payload, frame.payload_bytes()};
     batch.first = frame.sequence;
     batch.count = frame.count;
+    batch.record_bytes = frame.kind == FrameKind::kArray
+                             ? static_cast<std::uint32_t>(frame.payload_bytes() / frame.count)
+                             : 0;
     batch.tag = frame.tag;
     batch.time_ns = frame.time_ns;
     batch.delimiter = frame.delimiter;

@@ -29,6 +29,7 @@ enum class Guard {
     kGenerationFirst,   // a slot's generation is read before its lock is probed
     kKeepUnread,        // with no holder, what nobody consumed is kept
     kSleeperFence,      // full fence between ringing the bell and the last look
+    kBarrier,           // for a writer without a fence, that fence is one in all processes
     kWakerFence,        // full fence between publishing and looking at the bell
     kNeededFirst,       // `needed` is stored before the bell is rung
     kSeenOnWake,        // a bell counts as seen only when its ringer was woken

@@ -3,9 +3,11 @@
 // same code step by step, with kills, store buffers and simulated locks.
 //
 // A policy has: load, load_acquire, store, store_release (whole words), add and compare_swap
-// (acquire and release), fence_full, fence_acquire, copy_in and copy_out (payload), pause, sleep
-// and wake (a futex between processes), monotonic_ns, keeps(Guard), and a type Locks with
-// try_exclusive, try_shared, release and is_held on bytes of the ring's `locks` file.
+// (acquire and release), fence_full, fence_acquire, accept_barriers, fence_light and
+// barrier_everywhere (see core/bell.h), copy_in and copy_out (payload), prefetch, prefetch_far and
+// prefetch_for_store (hints), kTightLooks (see ReaderCore::spin), pause, sleep and wake (a futex
+// between processes), monotonic_ns, keeps(Guard), and a type Locks with try_exclusive, try_shared,
+// release and is_held on bytes of the ring's `locks` file.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +18,7 @@
 #include "os/byte_locks.h"
 #include "os/clock.h"
 #include "os/futex.h"
+#include "os/membarrier.h"
 
 namespace ringpipe::core {
 
@@ -62,6 +65,9 @@ struct Processor {
     static void fence_acquire() {
         __atomic_fetch_add(&fence_word, 0, __ATOMIC_SEQ_CST);
     }
+    static void fence_light() {
+        fence_full();
+    }
     static void copy_in(std::byte* shared, const std::byte* from, std::size_t bytes) {
         for (std::size_t i = 0; i < bytes; ++i)
             __atomic_store_n(shared + i, from[i], __ATOMIC_RELAXED);
@@ -77,14 +83,51 @@ struct Processor {
     static void fence_acquire() {
         __atomic_thread_fence(__ATOMIC_ACQUIRE);
     }
+    // Only keeps the compiler from moving anything over it.
+    static void fence_light() {
+        __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    }
+    // The front goes word by word: callers fill a record in words just before they publish it, and
+    // a wide load from what narrow stores have not yet left the store buffer waits until they
+    // have, and so for all that was stored to the ring before them.
     static void copy_in(std::byte* shared, const std::byte* from, std::size_t bytes) {
-        if (bytes != 0) std::memcpy(shared, from, bytes);
+        constexpr std::size_t kFront = 64;
+        std::size_t at = 0;
+        for (; at < kFront && at + 8 <= bytes; at += 8) {
+            std::uint64_t word;
+            std::memcpy(&word, from + at, 8);
+            asm volatile("" : "+r"(word));  // or the compiler makes wide ones of them again
+            std::memcpy(shared + at, &word, 8);
+        }
+        if (at < bytes) std::memcpy(shared + at, from + at, bytes - at);
     }
     static void copy_out(std::byte* to, const std::byte* shared, std::size_t bytes) {
         if (bytes != 0) std::memcpy(to, shared, bytes);
     }
 #endif
 
+    static bool accept_barriers() {
+        return os::accept_barriers();
+    }
+    static bool barrier_everywhere() {
+        fence_full();
+        return os::barrier_everywhere();
+    }
+
+    // A hint that costs nobody anything but the line: it must be one that no reader still needs.
+    static void prefetch_far(const std::byte* line) {
+        __builtin_prefetch(line, 0, 2);
+    }
+    static void prefetch_for_store(const std::byte* line) {
+        __builtin_prefetch(line, 1, 3);
+    }
+
+    static void prefetch(const std::byte* line) {
+        __builtin_prefetch(line, 0, 3);
+    }
+
+    // Looks of a waiting reader before the first pause(): about a microsecond.
+    static constexpr std::uint32_t kTightLooks = 512;
     static void pause() {
 #if defined(__x86_64__) || defined(__i386__)
         __builtin_ia32_pause();

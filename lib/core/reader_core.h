@@ -26,13 +26,16 @@
 #include <utility>
 #include <vector>
 
+#include "core/ahead.h"
 #include "core/bell.h"
 #include "core/copies.h"
 #include "core/cursor.h"
+#include "core/every.h"
 #include "core/frame_batch.h"
 #include "core/handed.h"
 #include "core/seat.h"
 #include "core/slot_claim.h"
+#include "core/spin.h"
 #include "core/view.h"
 #include "core/walk.h"
 #include "ringpipe/reader.h"
@@ -43,7 +46,7 @@ template <class Memory>
 class ReaderCore {
 public:
     ReaderCore(const RingView& ring, typename Memory::Locks& locks)
-        : ring_(ring), locks_(locks), claim_(ring, locks) {}
+        : ring_(ring), locks_(locks), claim_(ring, locks), spin_(ring), ahead_(ring) {}
 
     enum class Attach { kAttached, kNoSlot, kInUse, kKept };
 
@@ -52,7 +55,7 @@ public:
         holding_ = !observe && ring_.holds_by_policy();
         overrunnable_ = !holding_ || ring_.holders_can_be_overrun();
         const auto found = name.empty() ? std::nullopt : claim_.find(name);
-        const auto answer = claim_.take(found);
+        const auto answer = claim_.take(found, holding_);
         if (answer == SlotClaim<Memory>::Answer::kInUse) return Attach::kInUse;
         if (answer == SlotClaim<Memory>::Answer::kNoSlot) {
             // An observer harms nobody without one; it only cannot be seen.
@@ -120,9 +123,7 @@ public:
         while (got < batches.size() && (got == 0 || bytes < most_bytes)) {
             Frame frame;
             const Step step = read_header<Memory>(ring_, at.position, overrunnable_, frame);
-            if (step == Step::kOverrun && got == 0) {
-                return jumped();
-            }
+            if (step == Step::kOverrun && got == 0) return jumped();
             if (step == Step::kEnd && got == 0) return sealed_gap();
             if (step == Step::kDamaged && got == 0) return Next::kDamaged;
             if (step != Step::kFrame) break;
@@ -134,15 +135,14 @@ public:
             const std::byte* payload = ring_.payload(frame.position);
             if (overrunnable_) {
                 payload = copy_payload<Memory>(ring_, frame, copies_);
-                if (payload == nullptr) {
-                    if (got != 0) break;
-                    return jumped();
-                }
+                if (payload == nullptr && got != 0) break;
+                if (payload == nullptr) return jumped();
             }
             Batch& batch = batches[got];
             fill(batch, frame, payload);
             if (!drop_front(batch, at.details.sequence - frame.sequence)) return damaged(got);
             handed_.add(frame.end(), batch.count);
+            ahead_.follow(frame.end(), frame.stride());
             at.position = frame.end();
             at.details.sequence = frame.sequence + frame.count;
             bytes += batch.bytes.size();
@@ -169,52 +169,54 @@ public:
         if (due || waker_.rung(ring_.data->bell)) store_if_moved();
     }
 
+    struct Waiting {
+        bool follow = false;
+        bool wait_for_writer = false;
+        bool spin = false;  // never sleeps
+    };
+
     // One look, then waiting as `patience` says. `look` polls; `gone` is asked now and then.
     template <class Look, class Gone>
-    Next wait(Look look, const Patience& patience, bool follow, bool wait_for_writer, Gone gone) {
+    Next wait(Look look, const Patience& patience, const Waiting& how, Gone gone) {
         const bool trying = patience.deadline.is_try();
+        const bool sleeps = !trying && !how.spin;
         std::uint64_t empty_since_ns = 0;  // 0: did not sleep
         for (;;) {
             Next next = look();
             if (next != Next::kEmpty) {
-                if (empty_since_ns != 0) {
-                    spin_.would_have(Memory::monotonic_ns() - empty_since_ns);
-                }
+                if (empty_since_ns != 0) spin_.was_woken(Memory::monotonic_ns() - empty_since_ns);
                 return next;
             }
             store_if_moved();
-            const std::uint64_t start_ns = trying ? 0 : Memory::monotonic_ns();
-            if (!trying && spin()) continue;
+            const std::uint64_t start_ns = sleeps ? Memory::monotonic_ns() : 0;
+            if (!trying && spin_.wait(cursor_.position, cursor_.details.sequence, how.spin)) {
+                continue;
+            }
             if (empty_since_ns == 0) empty_since_ns = start_ns;
             const std::uint32_t answer = Memory::load(ring_.data->answer);
-            // count: who compares it has passed its own fence.
-            if (!trying) Memory::add(ring_.readers->bell, 1u);
-            // fence SLEEP: the bell comes before our last look.
-            if constexpr (Memory::keeps(Guard::kSleeperFence)) Memory::fence_full();
+            const bool sure = !sleeps || ring_before_look<Memory>(ring_.readers->bell);
             if (has_data()) continue;
-            if (!follow) {
+            if (!how.follow && (sleeps || probe_is_due(answer))) {
                 const Verdict verdict =
                     judge_end<Memory>(ring_, locks_, words_, [&] { return has_data(); });
+                if (verdict != Verdict::kOpen) probe_.hurry();
                 if (verdict == Verdict::kAgain) continue;
                 if (verdict == Verdict::kOpen || words_ != words_at_start_) seen_writer_ = true;
-                const bool counts = seen_writer_ || !wait_for_writer;
+                const bool counts = seen_writer_ || !how.wait_for_writer;
                 if (verdict == Verdict::kEnded && counts) return Next::kEnded;
                 if (verdict == Verdict::kDied && counts) return Next::kDied;
             }
             if (patience.interrupted()) return Next::kInterrupted;
             const std::uint64_t now_ns = Memory::monotonic_ns();
             if (idle_since_ns_ == 0) idle_since_ns_ = now_ns;
-            if (now_ns - last_gone_look_ns_ >= kGoneLookNs) {
-                last_gone_look_ns_ = now_ns;
-                if (gone()) {
-                    if (has_data()) continue;
-                    return Next::kGone;
-                }
+            if (gone_look_.is_due(now_ns) && gone()) {
+                if (has_data()) continue;
+                return Next::kGone;
             }
             if (trying) return Next::kEmpty;
-            const std::uint64_t ns = slice_ns(idle_since_ns_, now_ns, patience.deadline);
+            const std::uint64_t ns = slice_ns(idle_since_ns_, now_ns, patience.deadline, !sure);
             if (ns == 0) return Next::kTimeout;
-            Memory::sleep(ring_.data->answer, answer, ns);
+            if (sleeps) Memory::sleep(ring_.data->answer, answer, ns);
         }
     }
 
@@ -358,25 +360,19 @@ private:
         return sequence_at<Memory>(ring_, cursor_.position) > cursor_.details.sequence;
     }
 
-    bool spin() {
-        for (std::uint32_t i = 0; i < spin_.budget(); ++i) {
-            if (Memory::load(ring_.header(cursor_.position).word) != 0) {
-                spin_.paid_off();
-                return true;
-            }
-            Memory::pause();
-        }
-        spin_.did_not();
-        return false;
+    // For who tries again and again: writers that leave change `answer`, and the kernel is asked
+    // only now and then whether those that have not left still live.
+    bool probe_is_due(std::uint32_t answer) {
+        const bool left = std::exchange(probed_answer_, answer) != answer;
+        return probe_.is_due(Memory::monotonic_ns()) || left;
     }
-
-    static constexpr std::uint64_t kGoneLookNs = 200'000'000;
 
     const RingView& ring_;
     typename Memory::Locks& locks_;
     SlotClaim<Memory> claim_;
     Waker<Memory> waker_;
-    Spin spin_;
+    Spin<Memory> spin_;
+    Ahead<Memory> ahead_;
     SharedCursor* shared_ = nullptr;  // our slot's, if we have one
     CursorValue cursor_{};            // where we are
     CursorValue stored_{};            // what shared_ says
@@ -387,7 +383,9 @@ private:
     std::vector<std::uint64_t> words_at_start_;
     std::uint64_t started_at_ = 0;
     std::uint64_t idle_since_ns_ = 0;
-    std::uint64_t last_gone_look_ns_ = 0;
+    Every gone_look_{200'000'000};
+    Every probe_{1'000'000, 50'000};
+    std::uint32_t probed_answer_ = 0;
     bool holding_ = false;
     bool overrunnable_ = true;
     bool resumed_ = false;

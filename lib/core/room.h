@@ -30,6 +30,7 @@
 #include "core/cursor.h"
 #include "core/frame.h"
 #include "core/guard.h"
+#include "core/milestones.h"
 #include "core/view.h"
 
 namespace ringpipe::core {
@@ -49,7 +50,8 @@ public:
         [[nodiscard]] std::uint64_t bound() const { return any() ? lowest : furthest; }
     };
 
-    explicit Room(const RingView& ring) : ring_(ring), dead_claims_(ring.slot_count, 0) {}
+    explicit Room(const RingView& ring)
+        : ring_(ring), milestones_(ring.capacity, ring.step()), dead_claims_(ring.slot_count, 0) {}
 
     // Whether [end, end + need) may be stored to, making room if it has to. `end` is where the
     // caller itself walked to. With `overrun` nobody holds it back.
@@ -67,6 +69,11 @@ public:
         // Not a byte further than needed while another writer's `oldest` leaves room enough.
         const std::uint64_t goal = least > oldest ? std::max(least, oldest + ring_.step()) : oldest;
         bool moved = false;
+        if (const std::uint64_t ours = milestones_.after(goal);
+            oldest < goal && ours != 0 && ours <= bound) {
+            oldest = ours;
+            moved = true;
+        }
         while (oldest < goal) {
             // relaxed: frames below `end` were committed before we walked there.
             const std::uint64_t size = checked_size(Memory::load(ring_.header(oldest).word), ring_);
@@ -108,6 +115,12 @@ public:
         }
     }
 
+    // A frame that we stored begins there.
+    void note_frame(std::uint64_t position) { milestones_.note(position); }
+
+    // Bytes below it may be stored to, without asking again.
+    [[nodiscard]] std::uint64_t limit() const { return limit_; }
+
     // One look at all slots, for a writer that stands at `end`.
     Holders look(std::uint64_t end, std::uint64_t not_below = 0) const {
         Holders holders;
@@ -117,7 +130,7 @@ public:
         }
         // relaxed: raised before the new slot's cursor is stored, which the joiner's fence orders.
         const std::uint32_t used =
-            std::min(Memory::load(ring_.readers->slots_used), ring_.slot_count);
+            std::min(Memory::load(ring_.readers->holders_used), ring_.slot_count);
         for (std::uint32_t i = 0; i < used; ++i) {
             const SharedSlot& slot = ring_.slots[i];
             std::uint64_t claim = 0;
@@ -161,7 +174,7 @@ public:
     bool find_dead(std::uint64_t end, std::uint64_t need, const typename Memory::Locks& locks) {
         bool found = false;
         const std::uint32_t used =
-            std::min(Memory::load(ring_.readers->slots_used), ring_.slot_count);
+            std::min(Memory::load(ring_.readers->holders_used), ring_.slot_count);
         for (std::uint32_t i = 0; i < used; ++i) {
             const SharedSlot& slot = ring_.slots[i];
             bool held_early = true;
@@ -195,6 +208,7 @@ private:
     static constexpr int kAttempts = 100;  // to find a slot whose claim does not change
 
     const RingView& ring_;
+    Milestones milestones_;
     std::uint64_t limit_ = 0;                 // bytes below it may be stored to
     std::uint64_t unannounced_ = 0;           // see announce_late()
     std::vector<std::uint64_t> dead_claims_;  // the claim under which a slot's owner was found dead

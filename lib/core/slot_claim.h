@@ -8,7 +8,8 @@
 //   word                stored by      loaded by          sync point
 //   slot.claim          its claimer    writers, looks     CLAIMED
 //   consumed.word       who claims     writers, readers   CURSOR
-//   slots_used          who claims     writers            (before the cursor and the fence)
+//   slots_used          who claims     readers            (under the claim lock)
+//   holders_used        who claims     writers            (before the cursor and the fence)
 #pragma once
 
 #include <algorithm>
@@ -44,13 +45,16 @@ public:
         return std::nullopt;
     }
 
-    // Takes that slot's byte, or any free or deserted one's.
-    Answer take(std::optional<std::uint32_t> wanted) {
+    // Takes that slot's byte, or any free or deserted one's. Who only observes begins in the
+    // middle: writers look at the slots below `holders_used`, and are not to see how many observe.
+    Answer take(std::optional<std::uint32_t> wanted, bool holds) {
         if (wanted) {
             index_ = *wanted;
             return locks_.try_exclusive(kSlotBytes + index_) ? Answer::kClaimed : Answer::kInUse;
         }
-        for (index_ = 0; index_ < ring_.slot_count; ++index_) {
+        const std::uint32_t first = holds ? 0 : ring_.slot_count / 2;
+        for (std::uint32_t i = 0; i < ring_.slot_count; ++i) {
+            index_ = (first + i) % ring_.slot_count;
             // relaxed: the claim lock is ours.
             if ((Memory::load(slot().claim) & kSlotNamed) != 0) continue;
             if (locks_.try_exclusive(kSlotBytes + index_)) return Answer::kClaimed;
@@ -94,8 +98,13 @@ public:
         Memory::copy_in(reinterpret_cast<std::byte*>(slot().name),
                         reinterpret_cast<const std::byte*>(text), sizeof text);
         if (index_ >= Memory::load(ring_.readers->slots_used)) {
-            // relaxed: before the cursor and the fence that a joiner's handshake passes.
+            // relaxed: the claim lock is ours.
             Memory::store(ring_.readers->slots_used, index_ + 1);
+        }
+        const bool holds = (roles & kSlotHolding) != 0;
+        if (holds && index_ >= Memory::load(ring_.readers->holders_used)) {
+            // relaxed: before the cursor and the fence that a joiner's handshake passes.
+            Memory::store(ring_.readers->holders_used, index_ + 1);
         }
         const std::uint64_t generation = (Memory::load(slot().claim) >> 8) + 1;
         // release CLAIMED: the name, the cursor, and a fold.

@@ -28,8 +28,7 @@ template <class Memory>
 Step read_header(const RingView& ring, std::uint64_t position, bool overrunnable, Frame& frame) {
     // acquire COMMIT: the frame, and the header after it.
     const std::uint64_t word = Memory::load_acquire(ring.header(position).word);
-    std::optional<Frame> decoded;
-    if (word != 0) decoded = decode_frame<Memory>(ring, position, word);
+    const bool possible = word != 0 && decode_frame<Memory>(ring, position, word, frame);
     const bool recheck =
         word == 0 ? Memory::keeps(Guard::kZeroRecheck) : Memory::keeps(Guard::kOldestRecheck);
     if (overrunnable && recheck) {
@@ -39,9 +38,7 @@ Step read_header(const RingView& ring, std::uint64_t position, bool overrunnable
         if (Memory::load(ring.data->oldest) > position) return Step::kOverrun;
     }
     if (word == 0) return Step::kEnd;
-    if (!decoded) return Step::kDamaged;
-    frame = *decoded;
-    return Step::kFrame;
+    return possible ? Step::kFrame : Step::kDamaged;
 }
 
 // The sequence number that the header at `position` carries, committed or only sealed.

@@ -25,8 +25,11 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/ahead.h"
 #include "core/bell.h"
+#include "core/every.h"
 #include "core/frame.h"
+#include "core/gauges.h"
 #include "core/lock_word.h"
 #include "core/publication.h"
 #include "core/room.h"
@@ -44,6 +47,7 @@ public:
           seat_(ring, locks),
           lock_(ring, locks),
           room_(ring),
+          gauges_(ring),
           locks_(locks),
           exclusive_(exclusive) {}
 
@@ -57,6 +61,7 @@ public:
             return Attach::kBusy;
         }
         attached_ = true;
+        waker_.accept_barriers();
         if (exclusive_ && !find_end()) return Attach::kDamaged;
         if constexpr (Memory::keeps(Guard::kWakeOnAttach)) {
             Waker<Memory>::wake(ring_.data->answer);
@@ -80,6 +85,18 @@ public:
     Push publish(const Publication& what, const Patience& patience, Gone gone) {
         const auto again = [&](bool refuse) { return attempt(what, patience, refuse); };
         return finish(again, what.stride + sizeof(FrameHeader), patience, gone);
+    }
+
+    // Publishes one frame if it can be done at once: by an exclusive writer that knows of room.
+    // `image` as for store_frame().
+    bool publish_at_once(const std::byte* image, std::uint64_t bytes, std::uint64_t word,
+                         std::uint32_t records, std::uint32_t tag, std::uint64_t time_ns) {
+        const std::uint64_t need = stride_of(sizeof(FrameHeader) + bytes) + sizeof(FrameHeader);
+        if (!exclusive_ || end_ + need > room_.limit()) return false;
+        store_frame(image, bytes, word, records, tag, time_ns);
+        stalled_since_ns_ = 0;
+        waker_.tell(ring_.readers->bell, ring_.data->answer);
+        return true;
     }
 
     // Makes room for a frame of `stride` bytes that an exclusive writer fills in place.
@@ -137,10 +154,10 @@ private:
             // acquire COMMIT: the frame, and the sealed header after it.
             const std::uint64_t word = Memory::load_acquire(ring_.header(end).word);
             if (word == 0) break;
-            const auto frame = decode_frame<Memory>(ring_, end, word);
-            if (!frame || frame->end() + sizeof(FrameHeader) > oldest + ring_.capacity)
-                return false;
-            end = frame->end();
+            Frame frame;
+            if (!decode_frame<Memory>(ring_, end, word, frame)) return false;
+            if (frame.end() + sizeof(FrameHeader) > oldest + ring_.capacity) return false;
+            end = frame.end();
         }
         if (end != published && Memory::keeps(Guard::kStorePublished)) {
             // release PUBLISHED: the frames that we walked over.
@@ -192,34 +209,51 @@ private:
     }
 
     void store(const Publication& what) {
-        FrameHeader& first = ring_.header(end_);
-        const std::uint64_t end = end_ + what.stride;
-        std::uint64_t word = 0;
-        std::uint64_t recent = end_;
-        if (what.is_batch) {
-            word = store_batch<Memory>(ring_, end_, sequence_, what, recent);
-        } else {
-            word = frame_word(sizeof(FrameHeader) + what.payload_bytes, what.kind, what.flags,
-                              what.delimiter);
-            if constexpr (!Memory::keeps(Guard::kCommitLast)) {
-                // release COMMIT: too early.
-                Memory::store_release(first.word, word);
-            }
-            // relaxed: this header and the next are committed by the word below.
-            store_header<Memory>(first, what.records, sequence_, what.mark);
-            if (!what.in_place)
-                Memory::copy_in(ring_.payload(end_), what.image, what.payload_bytes);
+        if (!what.is_batch()) {
+            const std::uint64_t word = frame_word(sizeof(FrameHeader) + what.payload_bytes,
+                                                  what.kind, what.flags, what.delimiter);
+            return store_frame(what.in_place ? nullptr : what.image, what.payload_bytes, word,
+                               what.records, what.mark.tag, what.mark.time_ns);
         }
-        seal(end, sequence_ + what.records);
+        std::uint64_t recent = end_;
+        const std::uint64_t word = store_batch<Memory>(ring_, end_, sequence_, what, recent);
+        commit(word, what.stride, what.records, recent, what.mark.time_ns);
+    }
+
+    // With `image` nullptr the payload is there already. No struct is handed on here: a load that
+    // spans two stores waits until these have left the store buffer, and so for every store
+    // before them, which is as dear as a fence.
+    void store_frame(const std::byte* image, std::uint64_t bytes, std::uint64_t word,
+                     std::uint32_t records, std::uint32_t tag, std::uint64_t time_ns) {
+        const std::uint64_t stride = stride_of(sizeof(FrameHeader) + bytes);
+        FrameHeader& header = ring_.header(end_);
+        ask_for_stores<Memory>(ring_, end_, stride, room_.limit());
+        if constexpr (!Memory::keeps(Guard::kCommitLast)) {
+            // release COMMIT: too early.
+            Memory::store_release(header.word, word);
+        }
+        // relaxed: this header and the next are committed by the word.
+        store_header<Memory>(header, records, sequence_, tag, time_ns);
+        if (image != nullptr) Memory::copy_in(ring_.payload(end_), image, bytes);
+        commit(word, stride, records, end_, time_ns);
+    }
+
+    // Commits what was stored at `end_`, all of it.
+    void commit(std::uint64_t word, std::uint64_t stride, std::uint32_t records,
+                std::uint64_t recent, std::uint64_t time_ns) {
+        FrameHeader& first = ring_.header(end_);
+        const std::uint64_t end = end_ + stride;
+        seal(end, sequence_ + records);
         // release COMMIT: payload, header, and the sealed header that follows.
         Memory::store_release(first.word, word);
         room_.announce_late();
         // release PUBLISHED: the same, for who starts from here.
         Memory::store_release(ring_.data->published, end);
         Memory::store(ring_.data->recent, recent);
-        note_publication(what.mark.time_ns);
+        gauges_.published(time_ns);
+        room_.note_frame(end_);
         end_ = end;
-        sequence_ += what.records;
+        sequence_ += records;
     }
 
     // The header at `end` says: nothing yet, and which sequence number comes next.
@@ -230,23 +264,12 @@ private:
         Memory::store(ring_.header(end).sequence, sequence);
     }
 
-    void note_publication(std::uint64_t time_ns) {
-        constexpr std::uint64_t kOften = 1'000'000;
-        if (time_ns < last_noted_ns_ + kOften) return;
-        last_noted_ns_ = time_ns;
-        // A writer that died while it was blocked left this behind; one that still is, renews it.
-        if (Memory::load(ring_.data->blocked_since_ns) != 0) {
-            Memory::store(ring_.data->blocked_since_ns, std::uint64_t{0});
-        }
-        Memory::store(ring_.data->last_publication_ns, time_ns);
-    }
-
     // No room: what the policy says.
     template <class Gone, class Again>
     Push when_full(std::uint64_t need, const Patience& patience, Gone gone, Again again) {
         if (ring_.on_full == OnFull::kBlock) return wait_for_room(need, patience, gone, again);
         if (ring_.on_full == OnFull::kDropOld) return Push::kDamaged;  // it always has room
-        if (probe_is_due() || ring_.on_full == OnFull::kFail) {
+        if (probe_.is_due(Memory::monotonic_ns()) || ring_.on_full == OnFull::kFail) {
             if (gone()) return Push::kGone;
             if (room_.find_dead(find_position(), need, locks_)) {
                 if (const Push answer = again(false); answer != Push::kFull) return answer;
@@ -257,8 +280,7 @@ private:
 
     // The records' sequence numbers are taken all the same, so that the gap can be seen.
     Push refuse_records(std::uint32_t records) {
-        // count: for people.
-        Memory::add(ring_.data->refused, static_cast<std::uint64_t>(records));
+        gauges_.refused(records);
         if (ring_.on_full != OnFull::kDropNew) return Push::kFull;
         sequence_ += records;
         // relaxed: one word, whole at any moment; a reader that sees the commit after it, sees it.
@@ -274,10 +296,9 @@ private:
         }
         if (stalled_since_ns_ == 0) {
             stalled_since_ns_ = start_ns;
-            // count: for people.
-            Memory::add(ring_.data->blocks, std::uint64_t{1});
+            gauges_.block_begins();
         }
-        note_blocker();
+        gauges_.blocked_by(room_.look(find_position()));
         Push answer = Push::kFull;
         while (answer == Push::kFull) {
             if (stalled_too_long()) {
@@ -294,7 +315,7 @@ private:
             ring_bell(exclusive_ ? wanted_cursor(need) : 0);
             answer = again(false);
             if (answer != Push::kFull) break;
-            note_blocker();
+            gauges_.blocked_by(room_.look(find_position()));
             const Push why = sleep_slice(seen, stalled_since_ns_, patience, gone);
             if (why != Push::kPublished) {
                 answer = why;
@@ -303,23 +324,12 @@ private:
             room_.find_dead(find_position(), need, locks_);
             answer = again(false);
         }
-        // count: for people.
-        Memory::add(ring_.data->blocked_ns, Memory::monotonic_ns() - start_ns);
-        Memory::store(ring_.data->blocked_since_ns, std::uint64_t{0});
+        gauges_.block_ends(Memory::monotonic_ns() - start_ns);
         return answer;
     }
 
     bool stalled_too_long() const {
         return ring_.block_ns != 0 && Memory::monotonic_ns() - stalled_since_ns_ >= ring_.block_ns;
-    }
-
-    void note_blocker() {
-        if (Memory::load(ring_.data->blocked_since_ns) == 0) {
-            Memory::store(ring_.data->blocked_since_ns, Memory::wall_ns());
-        }
-        const auto holders = room_.look(find_position());
-        Memory::store(ring_.data->blocked_by,
-                      holders.any() ? holders.slowest_slot + std::uint64_t{1} : std::uint64_t{0});
     }
 
     // kPublished: look again.
@@ -337,10 +347,7 @@ private:
         if (const std::uint64_t ns = slice_ns(since_ns, now_ns, until); ns != 0) {
             Memory::sleep(ring_.readers->answer, seen, ns);
         }
-        if (now_ns - last_gone_look_ns_ >= kGoneLookNs) {
-            last_gone_look_ns_ = now_ns;
-            if (gone()) return Push::kGone;
-        }
+        if (gone_look_.is_due(now_ns) && gone()) return Push::kGone;
         return patience.interrupted() ? Push::kInterrupted : Push::kPublished;
     }
 
@@ -364,20 +371,11 @@ private:
         return exclusive_ ? end_ : Memory::load(ring_.data->published);
     }
 
-    bool probe_is_due() {
-        constexpr std::uint64_t kOftenNs = 5'000'000;
-        const std::uint64_t now_ns = Memory::monotonic_ns();
-        if (now_ns - last_probe_ns_ < kOftenNs) return false;
-        last_probe_ns_ = now_ns;
-        return true;
-    }
-
-    static constexpr std::uint64_t kGoneLookNs = 200'000'000;
-
     const RingView& ring_;
     Seat<Memory> seat_;
     LockWord<Memory> lock_;
     Room<Memory> room_;
+    Gauges<Memory> gauges_;
     Waker<Memory> waker_;
     typename Memory::Locks& locks_;
     const bool exclusive_;
@@ -386,9 +384,8 @@ private:
     std::uint64_t end_ = 0;       // of what we know to be published
     std::uint64_t sequence_ = 0;  // of the next record
     std::uint64_t stalled_since_ns_ = 0;
-    std::uint64_t last_noted_ns_ = 0;
-    std::uint64_t last_gone_look_ns_ = 0;
-    std::uint64_t last_probe_ns_ = 0;
+    Every gone_look_{200'000'000};
+    Every probe_{5'000'000};
 };
 
 }  // namespace ringpipe::core

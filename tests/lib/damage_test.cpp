@@ -258,7 +258,7 @@ TEST_CASE("a frame that cannot be one is damage, not a record", "[damage]") {
         31 | 1ull << 32,                   // smaller than a header
         (kMinCapacity + 64) | 1ull << 32,  // larger than the largest record
         64 | 0ull << 32,                   // no kind
-        64 | 4ull << 32,                   // an unknown kind
+        64 | 5ull << 32,                   // an unknown kind
         64 | 1ull << 32 | 1ull << 56,      // a byte that must be zero
         0xffffffff | 3ull << 32,
         ~std::uint64_t{0},

@@ -175,13 +175,14 @@ Table writer_entry() {
 
 Table readers_header() {
     const ReadersHeader all{};
-    const auto& [magic, layout, slots, ring_id, bell, answer, consumed, slots_used] = all;
-    static_cast<void>(std::tie(magic, slots_used));
-    return {
-        {FIELD(ReadersHeader, magic), FIELD(ReadersHeader, layout), FIELD(ReadersHeader, slots),
-         FIELD(ReadersHeader, ring_id), FIELD(ReadersHeader, bell), FIELD(ReadersHeader, answer),
-         FIELD(ReadersHeader, consumed), FIELD(ReadersHeader, slots_used)},
-        sizeof(ReadersHeader)};
+    const auto& [magic, layout, slots, ring_id, bell, answer, consumed, slots_used, holders_used] =
+        all;
+    static_cast<void>(std::tie(magic, holders_used));
+    return {{FIELD(ReadersHeader, magic), FIELD(ReadersHeader, layout), FIELD(ReadersHeader, slots),
+             FIELD(ReadersHeader, ring_id), FIELD(ReadersHeader, bell),
+             FIELD(ReadersHeader, answer), FIELD(ReadersHeader, consumed),
+             FIELD(ReadersHeader, slots_used), FIELD(ReadersHeader, holders_used)},
+            sizeof(ReadersHeader)};
 }
 
 Table shared_cursor() {
@@ -227,11 +228,11 @@ std::map<std::string, std::uint64_t> numbers() {
             NUMBER(Use::kState),        NUMBER(Use::kRequests),     NUMBER(Use::kReplies),
             NUMBER(OnFull::kBlock),     NUMBER(OnFull::kDropOld),   NUMBER(OnFull::kDropNew),
             NUMBER(OnFull::kFail),      NUMBER(FrameKind::kRecord), NUMBER(FrameKind::kLines),
-            NUMBER(FrameKind::kPacked), NUMBER(kContinued),         NUMBER(kSlotHolding),
-            NUMBER(kSlotNamed),         NUMBER(kSlotKept),          NUMBER(kSlotTaken),
-            NUMBER(kSlotJoining),       NUMBER(kSlotRoles),         NUMBER(kSeatByte),
-            NUMBER(kClaimByte),         NUMBER(kCreateByte),        NUMBER(kSlotBytes),
-            NUMBER(kEntryBytes),        NUMBER(kOwnerBytes)};
+            NUMBER(FrameKind::kPacked), NUMBER(FrameKind::kArray),  NUMBER(kContinued),
+            NUMBER(kSlotHolding),       NUMBER(kSlotNamed),         NUMBER(kSlotKept),
+            NUMBER(kSlotTaken),         NUMBER(kSlotJoining),       NUMBER(kSlotRoles),
+            NUMBER(kSeatByte),          NUMBER(kClaimByte),         NUMBER(kCreateByte),
+            NUMBER(kSlotBytes),         NUMBER(kEntryBytes),        NUMBER(kOwnerBytes)};
 }
 
 #undef NUMBER

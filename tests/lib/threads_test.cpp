@@ -128,7 +128,7 @@ public:
         while (delivered < records) {
             std::size_t got = 0;
             const Next next = core_.wait([&] { return core_.poll(batches, got, 4096); },
-                                         {in_ms(20'000), nullptr}, false, false, never_gone);
+                                         {in_ms(20'000), nullptr}, {}, never_gone);
             if (next == Next::kLost) {
                 lost += core_.gap().last - core_.gap().first + 1;
                 expected_sequence_ = core_.gap().last + 1;

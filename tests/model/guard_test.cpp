@@ -51,6 +51,8 @@ const char* name_of(Guard guard) {
             return "kKeepUnread";
         case Guard::kSleeperFence:
             return "kSleeperFence";
+        case Guard::kBarrier:
+            return "kBarrier";
         case Guard::kWakerFence:
             return "kWakerFence";
         case Guard::kNeededFirst:

@@ -57,7 +57,7 @@ public:
                 [&] {
                     return core_.poll({&batch, 1}, got, 1);
                 },
-                {}, false, false, [] { return false; });
+                {}, {}, [] { return false; });
             switch (next) {
                 case Next::kBatch:
                     deliver(batch);

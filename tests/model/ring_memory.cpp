@@ -42,6 +42,7 @@ constexpr FieldName kReadersFields[] = {
     {offsetof(ReadersHeader, answer), "answer"},
     {offsetof(ReadersHeader, consumed), "consumed"},
     {offsetof(ReadersHeader, slots_used), "slots_used"},
+    {offsetof(ReadersHeader, holders_used), "holders_used"},
 };
 constexpr FieldName kSlotFields[] = {
     {offsetof(SharedSlot, claim), "claim"},

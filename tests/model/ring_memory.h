@@ -31,6 +31,7 @@ public:
     void write(std::byte* at, const void* from, std::size_t bytes);
     [[nodiscard]] static std::uint64_t read(const std::byte* at, std::size_t bytes);
 
+    void single_slot() { view_.slot_count = 1; }
     // The slot whose cursor word this is, or kSlots.
     [[nodiscard]] std::uint32_t cursor_at(const std::byte* at) const;
 

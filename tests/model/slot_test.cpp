@@ -80,6 +80,7 @@ struct ObservingFurther {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 256);
+        stage.single_slot();
         stage.before(Side::kWriter, [&] {
             Writing<Memory> writing(stage);
             writing.push_some(3);
@@ -131,6 +132,7 @@ struct ObservingInItsPlace {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 512, 3'600'000'000'000);
+        stage.single_slot();
         stage.before(Side::kWriter, [&] {
             Writing<Memory> writing(stage);
             writing.push_some(7);

@@ -60,6 +60,7 @@ std::string Stage::play(Schedule& schedule, const Limits& limits,
     actors_ = 0;
     afterwards_ = nullptr;
     watch_wakes_ = nullptr;
+    barriers_ = true;
     quiet_ = true;
     stopping_ = false;
     violation_.clear();

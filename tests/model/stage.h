@@ -41,6 +41,8 @@ public:
     // --- for a scenario, which sets the stage anew for each execution ---
 
     void ring(OnFull on_full, std::uint64_t capacity, std::uint64_t block_ns = 0);
+    // With a single slot, whoever comes next takes that of whoever was there.
+    void single_slot() { memory_.single_slot(); }
     [[nodiscard]] const core::RingView& view() const { return memory_.view(); }
 
     // A process that runs `program`; when it is killed, the next one does, as often as it has
@@ -61,6 +63,8 @@ public:
         afterwards_ = [this, side, check = std::move(program)] { before(side, check); };
     }
 
+    // The kernel raises barriers in nobody, so writers do not count on them.
+    void without_barriers() { barriers_ = false; }
     // Is told of every waking, by the word.
     void watch_wakes(std::function<void(const void*)> watch) { watch_wakes_ = std::move(watch); }
 
@@ -95,6 +99,8 @@ public:
     bool compare_swap(void* word, std::uint32_t bytes, std::uint64_t expected,
                       std::uint64_t desired);
     void fence_full();
+    [[nodiscard]] bool has_barriers() const { return barriers_; }
+    bool barrier_everywhere();
     void copy_in(std::byte* shared, const std::byte* from, std::size_t bytes);
     void copy_out(std::byte* to, const std::byte* shared, std::size_t bytes);
     void pause() { running_->spinning = true; }
@@ -168,6 +174,7 @@ private:
     Actor* next_ = nullptr;
     std::function<void()> afterwards_;
     std::function<void(const void*)> watch_wakes_;
+    bool barriers_ = true;
     Schedule* schedule_ = nullptr;
     std::vector<std::string>* trace_ = nullptr;
 

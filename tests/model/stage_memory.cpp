@@ -87,6 +87,18 @@ void Stage::fence_full() {
     show_all(*running_);
 }
 
+// Where the kernel raises barriers it raises one in everybody. What another one stored after its
+// last point it may as well not have come to yet.
+bool Stage::barrier_everywhere() {
+    kernel_call();
+    note("barrier");
+    for (std::size_t i = 0; barriers_ && i < actors_; ++i) {
+        Actor& actor = *pool_[i];
+        if (&actor != running_) show(actor, std::min(actor.passed, actor.buffer.size()));
+    }
+    return true;
+}
+
 // Straight to memory, past what is buffered: large copies may use such stores. What comes later
 // does not pass them.
 void Stage::copy_in(std::byte* shared, const std::byte* from, std::size_t bytes) {

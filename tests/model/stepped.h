@@ -58,6 +58,9 @@ struct Stepped {
 
     static void fence_full() { Stage::now().fence_full(); }
     static void fence_acquire() {}
+    static void fence_light() {}
+    static bool accept_barriers() { return Stage::now().has_barriers(); }
+    static bool barrier_everywhere() { return Stage::now().barrier_everywhere(); }
     static void copy_in(std::byte* shared, const std::byte* from, std::size_t bytes) {
         Stage::now().copy_in(shared, from, bytes);
     }
@@ -65,6 +68,11 @@ struct Stepped {
         Stage::now().copy_out(to, shared, bytes);
     }
 
+    static void prefetch(const std::byte*) {}
+    static void prefetch_far(const std::byte*) {}
+    static void prefetch_for_store(const std::byte*) {}
+
+    static constexpr std::uint32_t kTightLooks = 0;
     static void pause() { Stage::now().pause(); }
     static void sleep(const std::uint32_t& word, std::uint32_t expected, std::uint64_t ns) {
         Stage::now().sleep(word, expected, ns);

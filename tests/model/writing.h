@@ -44,15 +44,12 @@ public:
     Push push_pair() {
         constexpr std::size_t kStride = 64;
         std::vector<std::byte> image(2 * kStride);
+        core::PackedFrame frames[2];
         std::uint64_t records[2] = {};
         for (std::uint32_t i = 0; i < 2; ++i) {
-            FrameHeader header{};
-            header.word = core::frame_word(kStride, FrameKind::kRecord, 0, 0);
-            header.count = 1;
-            header.sequence = i;
-            std::memcpy(&image[i * kStride], &header, sizeof header);
-            const std::span<std::byte> record(&image[i * kStride + sizeof header],
-                                              kStride - sizeof header);
+            frames[i] = {i * kStride, FrameKind::kRecord, kStride, 1, i};
+            const std::span<std::byte> record(&image[i * kStride + sizeof(FrameHeader)],
+                                              kStride - sizeof(FrameHeader));
             Witness::fill(record, stage_.party(), ++number_);
             records[i] = Witness::identify(record);
         }
@@ -60,7 +57,7 @@ public:
         what.image = image.data();
         what.stride = image.size();
         what.records = 2;
-        what.is_batch = true;
+        what.frames = frames;
         return publish(what, records, {});
     }
     void push_some(int records, std::size_t bytes = 32) {

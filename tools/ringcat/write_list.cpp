@@ -50,7 +50,7 @@ void WriteList::add(const Batch& batch, std::uint32_t records) {
             if (bytes != 0) cut.bytes = cut.bytes.first(bytes);
         }
     }
-    if (cut.kind == FrameKind::kPacked) {
+    if (cut.kind == FrameKind::kPacked || cut.kind == FrameKind::kArray) {
         part.bytes = add_packed(cut);
     } else {
         add_piece(cut.bytes.data(), cut.bytes.size());
@@ -79,7 +79,7 @@ std::uint64_t WriteList::whole_records(std::size_t written) const {
         }
         if (part.batch.kind == FrameKind::kLines) {
             records += count_delimiters(part.batch.bytes.first(written), part.batch.delimiter);
-        } else if (part.batch.kind == FrameKind::kPacked) {
+        } else if (part.batch.kind != FrameKind::kRecord) {
             Batch rest = part.batch;
             std::span<const std::byte> record;
             while (rest.count != 0) {

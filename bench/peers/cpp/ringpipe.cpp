@@ -38,21 +38,22 @@ public:
         explicit Sender(RingLink& link)
             : writer_(got(Writer::attach(got(Ring::open(link.name_)), options(link.workload_)))),
               batch_(link.workload_.batch),
-              record_(private_records(link.workload_.bytes)) {
+              bytes_(link.workload_.bytes),
+              records_(private_records(bytes_ * batch_)) {
             if (writer_.wait_holders(1, Deadline::after_ns(10'000'000'000)) != Push::kPublished) {
                 fail("no reader");
             }
         }
-        std::byte* slot() { return record_.data(); }
+        std::byte* slot() { return records_.data() + gathered_ * bytes_; }
         void send() {
-            if (batch_ == 1) return check(writer_.push(record_));
-            check(writer_.add(record_));
+            if (batch_ == 1) return check(writer_.push(records_));
             if (++gathered_ == batch_) flush();
         }
         void flush() {
             if (gathered_ == 0) return;
+            const auto count = static_cast<std::uint32_t>(gathered_);
+            check(writer_.push_array(std::span(records_).first(gathered_ * bytes_), count));
             gathered_ = 0;
-            check(writer_.flush());
         }
 
     private:
@@ -68,56 +69,50 @@ public:
         }
         Writer writer_;
         const std::size_t batch_;
+        const std::size_t bytes_;  // of a record
         std::size_t gathered_ = 0;
-        std::vector<std::byte> record_;
+        std::vector<std::byte> records_;
     };
 
     class Receiver {
     public:
         explicit Receiver(RingLink& link)
-            : reader_(got(Reader::attach(got(Ring::open(link.name_)), ReaderOptions{}))),
+            : reader_(got(Reader::attach(got(Ring::open(link.name_)), options(link.workload_)))),
               one_(link.workload_.ping_pong),
-              deadline_(link.workload_.adaptive ? Deadline::never() : Deadline::passed()),
-              record_(link.workload_.bytes) {}
+              records_(link.workload_.bytes * link.workload_.batch) {}
 
         template <class See>
         void receive(See& see) {
             std::size_t count = 1;
-            const Next next = one_ ? wait_for_one() : wait_for_batches(count);
+            const Next next =
+                one_ ? reader_.next(batches_[0]) : reader_.next_batches(batches_, count);
             if (next != Next::kBatch)
                 fail("next answered " + std::to_string(static_cast<int>(next)));
             std::uint64_t records = 0;
             for (std::size_t i = 0; i < count; ++i) {
-                records += batches_[i].count;
-                std::span<const std::byte> view;
-                while (take_record(batches_[i], view)) {
-                    if (view.size() > record_.size()) fail("too long a record");
-                    std::memcpy(record_.data(), view.data(), view.size());
-                    see(record_.data(), view.size());
+                const Batch& batch = batches_[i];
+                if (batch.bytes.size() > records_.size()) fail("too long a batch");
+                records += batch.count;
+                std::memcpy(records_.data(), batch.bytes.data(), batch.bytes.size());
+                const std::size_t bytes = batch.bytes.size() / batch.count;
+                for (std::uint32_t k = 0; k < batch.count; ++k) {
+                    see(records_.data() + k * bytes, bytes);
                 }
             }
             reader_.release(records);
         }
 
     private:
-        Next wait_for_one() {
-            for (;;) {
-                const Next next = reader_.next(batches_[0], deadline_);
-                if (next != Next::kEmpty) return next;
-            }
-        }
-        Next wait_for_batches(std::size_t& count) {
-            for (;;) {
-                const Next next = reader_.next_batches(batches_, count, deadline_);
-                if (next != Next::kEmpty) return next;
-            }
+        static ReaderOptions options(const Workload& workload) {
+            ReaderOptions options;
+            options.spin = !workload.adaptive;
+            return options;
         }
 
         Reader reader_;
         const bool one_;  // as who waits for one answer would
-        const Deadline deadline_;
         std::array<Batch, 64> batches_{};
-        std::vector<std::byte> record_;
+        std::vector<std::byte> records_;  // one batch
     };
 
 private:

@@ -47,6 +47,7 @@ enum class FrameKind : std::uint8_t {
     kLines =
         2,  // `count` text records as they came, each ending in `delimiter` but perhaps the last
     kPacked = 3,  // `count` records, each a 4-byte length, its bytes, and zero bytes up to 4
+    kArray = 4,   // `count` records of the same size, back to back
 };
 
 // Flags of a frame.
@@ -174,6 +175,7 @@ struct ReadersHeader {
 
     alignas(128) SharedCursor consumed;  // the furthest point that a departed holder consumed
     std::uint32_t slots_used;            // slots at and above this one were never used
+    std::uint32_t holders_used;          // and those at and above this one never held
 };
 
 // Bytes of `locks`. The file is empty: kernel locks need no bytes behind them.

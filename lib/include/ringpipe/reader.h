@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 
+#include "ringpipe/batch.h"
 #include "ringpipe/deadline.h"
 #include "ringpipe/error.h"
 #include "ringpipe/export.h"
@@ -46,6 +47,7 @@ struct ReaderOptions {
     From from{};
     bool follow = false;           // ends and deaths of writers are no outcomes: wait for the next
     bool wait_for_writer = false;  // an end counts only after a live writer or new data was seen
+    bool spin = false;  // waits without ever sleeping: takes a processor, saves being woken
     const std::atomic<int>* interrupt = nullptr;  // as in WriterOptions
 };
 
@@ -68,22 +70,6 @@ struct Gap {
     std::uint64_t last = 0;   // and of the last
     Cause cause = Cause::kOverrun;
 };
-
-// One publication's worth of records, or what is left of it.
-struct Batch {
-    FrameKind kind = FrameKind::kRecord;
-    std::span<const std::byte> bytes;  // kRecord: the record; kLines: the text; kPacked: as stored
-    std::uint64_t first = 0;           // sequence of the first record in `bytes`
-    std::uint32_t count = 0;           // records in it
-    std::uint32_t tag = 0;
-    std::uint64_t time_ns = 0;
-    std::uint8_t delimiter = 0;  // of kLines
-    bool continued = false;      // its last record goes on in the next batch
-};
-
-// Takes one record off the front of a batch; false when none is left. kLines: the record comes
-// with its delimiter. Lengths are checked: a packed frame that lies ends the batch.
-RINGPIPE_API bool take_record(Batch& batch, std::span<const std::byte>& record);
 
 struct Lag {
     std::uint64_t records = 0;

@@ -85,6 +85,11 @@ public:
                     const Mark& mark = {}, Deadline deadline = Deadline::never());
     [[nodiscard]] std::uint64_t largest_lines() const;
 
+    // `count` records of the same size, back to back, as one publication, copied once; at most
+    // largest_record() bytes together, or kTooLarge. None of them may be empty.
+    Push push_array(std::span<const std::byte> records, std::uint32_t count, const Mark& mark = {},
+                    Deadline deadline = Deadline::never());
+
     // Room for one record of up to `bytes`, contiguous, to be filled in place. An exclusive
     // writer gets bytes of the ring itself; a shared one private memory that commit() copies,
     // because no foreign code may run while other writers wait. One claim at a time; pushes in
