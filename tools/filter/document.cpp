@@ -106,9 +106,9 @@ private:
     }
 
     bool array(std::size_t node, int depth) {
-        if (take(']')) return true;
         const bool parent = is_parent(node);
         if (parent) note_names(node);
+        if (take(']')) return true;
         std::size_t index = 0;
         do {
             if (!visit(parent ? child_at(node, index++) : kNoNode, depth + 1)) return false;
