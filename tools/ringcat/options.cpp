@@ -60,7 +60,7 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
     PublishOptions& publish = options.publish;
     DeliverOptions& deliver = options.deliver;
     // One value each time, as it is: no list in brackets, no second value after a blank.
-    const CLI::Option* where = app.add_option("--where", words.where)->expected(1)->take_all();
+    const CLI::Option* where = app.add_option("--where", words.where)->allow_extra_args(false);
     return {
         {
             value("-s,--size", words.size),
