@@ -74,7 +74,7 @@ TEST_CASE("lines that pass come out as they were, with one piece for neighbours"
 
 TEST_CASE("skipping unread changes nothing of what passes") {
     for (const char* where : {"a=x", "a~x", "a~^x$", "a=y", "a=\"\\u0079\"", "b=x", "a=\"q\\\"\"",
-                              "/a=x", "a=x/y", "!a!=x"}) {
+                              "/a=x", "a=x/y", "!a!=x", "b?", "/a?"}) {
         INFO(where);
         const std::string text = std::string(kText) +
                                  "{\"a\":\"q\\\"\"}\n{\"a\":\"x\\/y\"}\n{\"a\":\"x/y\"}\n"

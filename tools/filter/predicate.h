@@ -36,6 +36,9 @@ public:
     };
     [[nodiscard]] Demand demand() const;
 
+    // Whether it holds only where the field is there, whatever its value.
+    [[nodiscard]] bool asks_existence() const { return op_ == Operator::kExists && !negated_; }
+
 private:
     Predicate(bool negated, Operator op);
     [[nodiscard]] bool affirmed(const Found& found, std::string& scratch) const;

@@ -73,7 +73,10 @@ Result<std::shared_ptr<const Query>> Query::compile(const std::vector<std::strin
 
 void Query::choose_needle() {
     for (const Condition& condition : conditions_) {
-        const Predicate::Demand demand = condition.predicate.demand();
+        Predicate::Demand demand = condition.predicate.demand();
+        const std::string& step = fields_.nodes()[condition.node].step;
+        // A step that is no index must be there as a key.
+        if (condition.predicate.asks_existence() && !is_index(step)) demand = {step, true};
         if (!demand.whole && demand.text.empty()) continue;
         const Needle needle(demand);
         if (!needle_ || needle.is_rarer(*needle_)) needle_ = needle;

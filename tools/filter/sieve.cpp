@@ -280,8 +280,9 @@ std::uint32_t Sieve::records_until(const Seen& seen, std::size_t end) const {
     if (end >= batch.bytes.size()) return batch.count;
     if (batch.kind == FrameKind::kLines) {
         const auto first = as_text(batch.bytes).substr(0, end);
-        return static_cast<std::uint32_t>(
-            std::count(first.begin(), first.end(), static_cast<char>(batch.delimiter)));
+        const auto ends =
+            std::count(first.begin(), first.end(), static_cast<char>(batch.delimiter));
+        return std::min(static_cast<std::uint32_t>(ends), batch.count);
     }
     std::uint32_t records = 0;
     Batch rest = batch;
