@@ -17,6 +17,7 @@
 #include "common/exit_code.h"
 #include "common/quantity.h"
 #include "common/std_streams.h"
+#include "filter/sieve.h"
 #include "ringcat/open_ring.h"
 #include "ringcat/readiness.h"
 #include "ringcat/stdout_writer.h"
@@ -44,18 +45,26 @@ public:
           stdout_(options.timeout_ns),
           left_(options.count) {
         if (options.deliver.drain) until_ = reader.end_sequence();
+        if (options.deliver.query) {
+            filter::SieveOptions sifting;
+            sifting.on_invalid = options.deliver.on_invalid;
+            if (options.delimiter_given) sifting.delimiter = options.delimiter;
+            sieve_.emplace(options.deliver.query, sifting);
+        }
     }
 
     int run() {
         Status status;
         while (!status) status = step();
+        if (sieve_) end_sifting(status);
         if (lost_ != 0 && *status != tools::kLost) {
             tools::notice(name(), tools::counted(lost_, "record") + " lost" + why_lost());
         }
         if (options_.verbose) {
-            tools::inform(name(),
-                          fmt::format("delivered {}, {}", tools::counted(delivered_, "record"),
-                                      tools::format_size(delivered_bytes_)));
+            const std::string of = sieve_ ? fmt::format(" of {} read", sifted_) : "";
+            tools::inform(
+                name(), fmt::format("delivered {}{}, {}", tools::counted(delivered_, "record"), of,
+                                    tools::format_size(delivered_bytes_)));
         }
         return *status;
     }
@@ -69,7 +78,8 @@ private:
         switch (next) {
             case Next::kBatch:
                 arrived_ = true;
-                return write_out(std::span(batches_).first(got));
+                return sieve_ ? write_sifted(std::span(batches_).first(got))
+                              : write_out(std::span(batches_).first(got));
             case Next::kLost:
                 arrived_ = true;
                 return note_loss();
@@ -120,6 +130,7 @@ private:
         const std::uint64_t lost = gap.last - gap.first + 1;
         lost_ += lost;
         if (gap.cause == Cause::kRefused) lost_refused_ += lost;
+        if (sieve_) sieve_->break_off();
         if (!options_.deliver.fail_when_lost) return std::nullopt;
         return fail(tools::kLost, name(),
                     fmt::format("{} lost before record {}{}", tools::counted(lost, "record"),
@@ -166,6 +177,39 @@ private:
         return not_written(wrote);
     }
 
+    // The same for what --where lets through and --pick makes of it. What was dropped is consumed
+    // with what was written before it.
+    Status write_sifted(std::span<const Batch> batches) {
+        for (const Batch& batch : batches) {
+            if (batch.first >= until_) break;
+            const auto records = std::min<std::uint64_t>(batch.count, until_ - batch.first);
+            if (!sieve_->add(batch, static_cast<std::uint32_t>(records), left_)) break;
+        }
+        std::size_t written = 0;
+        const Wrote wrote = stdout_.write(sieve_->pieces(), written);
+        const filter::Sieve::Whole whole = sieve_->whole(written);
+        reader_.release(whole.records);
+        sifted_ += whole.records;
+        delivered_ += whole.kept;
+        delivered_bytes_ += written;
+        if (left_ != kForever) left_ -= whole.kept;
+        if (wrote != Wrote::kAll) return not_written(wrote);
+        sieve_->clear();
+        if (!sieve_->failed()) return std::nullopt;
+        return fail(tools::kFailed, name(), fmt::format("record {} is not JSON", *sieve_->failed()),
+                    "--invalid drop or pass goes on over such records");
+    }
+
+    void end_sifting(Status& status) {
+        if (sieve_->failed()) return;
+        if (*status == tools::kDone || *status == tools::kDied) {
+            sieve_->break_off();
+            if (const Status failure = write_sifted({})) status = failure;
+        }
+        const std::string invalid = sieve_->about_invalid();
+        if (!invalid.empty()) tools::notice(name(), invalid);
+    }
+
     Status not_written(Wrote wrote) {
         if (wrote == Wrote::kStopped) return stop_status();
         if (wrote == Wrote::kTimeout) {
@@ -189,6 +233,7 @@ private:
     const Ring& ring_;
     const Deadline wait_;
     WriteList list_;
+    std::optional<filter::Sieve> sieve_;  // with --where or --pick
     StdoutWriter stdout_;
     std::array<Batch, kMostFrames> batches_{};
     std::uint64_t left_;              // records still to deliver (-n)
@@ -196,6 +241,7 @@ private:
     bool arrived_ = false;            // what --wait waits for
     std::uint64_t lost_ = 0;
     std::uint64_t lost_refused_ = 0;  // of these
+    std::uint64_t sifted_ = 0;        // records that were let through or not
     std::uint64_t delivered_ = 0;
     std::uint64_t delivered_bytes_ = 0;
 };

@@ -50,6 +50,11 @@ Reading
   -P, --peek            look: consume nothing, hold nobody back
       --wait[=DUR]      wait for the ring to appear, and a writer or new data
       --on-lost WHAT    skip (default: go on and count them) or fail
+      --where EXPR      only JSON records of which this is true; more than one:
+                        all of them. level=error  status>=500  user.id?  !a=1
+                        /http/path~^/api/  Quote it: 'status>=500'
+      --pick FIELDS     of each record these fields: ts,level,/http/status
+      --invalid WHAT    what is not JSON: drop (default), pass or fail
 
 Both
   -0, --null            records end in NUL

@@ -28,8 +28,10 @@ constexpr std::string_view kWaitForever = "--wait=inf";
 struct Words {
     tools::CommandLine line;
     using Word = std::optional<std::string>;
-    Word size, on_full, readers, tag;         // publishing
-    Word from, last, cursor, wait, on_lost;   // reading
+    Word size, on_full, readers, tag;        // publishing
+    Word from, last, cursor, wait, on_lost;  // reading
+    Word pick, invalid;
+    std::vector<std::string> where;
     Word delimiter, framing, count, timeout;  // both
     bool null = false;
 };
@@ -57,6 +59,8 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
 
     PublishOptions& publish = options.publish;
     DeliverOptions& deliver = options.deliver;
+    // One value each time, as it is: no list in brackets, no second value after a blank.
+    const CLI::Option* where = app.add_option("--where", words.where)->allow_extra_args(false);
     return {
         {
             value("-s,--size", words.size),
@@ -71,6 +75,9 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             value("-c,--cursor", words.cursor),
             value("--wait", words.wait),
             value("--on-lost", words.on_lost),
+            where,
+            value("--pick", words.pick),
+            value("--invalid", words.invalid),
             app.add_flag("-f,--follow", deliver.follow),
             app.add_flag("-x,--drain", deliver.drain),
             app.add_flag("-P,--peek", deliver.peek),
@@ -201,6 +208,23 @@ Status understand_start(const Words& words, DeliverOptions& deliver) {
     return std::nullopt;
 }
 
+Status understand_filter(const Words& words, DeliverOptions& deliver) {
+    if (words.invalid) {
+        const auto on_invalid = filter::parse_on_invalid(*words.invalid);
+        if (!on_invalid) return usage_error(*words.invalid, "--invalid takes pass, drop or fail");
+        deliver.on_invalid = on_invalid;
+    }
+    if (words.where.empty() && !words.pick) {
+        if (words.invalid) return usage_error("--invalid", "needs --where or --pick");
+        return std::nullopt;
+    }
+    if (words.pick && words.pick->empty()) return usage_error("--pick", "which fields?");
+    auto query = filter::Query::compile(words.where, words.pick.value_or(""));
+    if (!query) return fail(query.error());
+    deliver.query = *std::move(query);
+    return std::nullopt;
+}
+
 Status understand_reading(const Words& words, const RingName& ring, DeliverOptions& deliver) {
     if (const auto status = understand_start(words, deliver)) return status;
     if (deliver.follow && deliver.drain) return usage_error("--follow", "contradicts --drain");
@@ -215,6 +239,7 @@ Status understand_reading(const Words& words, const RingName& ring, DeliverOptio
         return usage_error(*words.on_lost, "--on-lost takes skip or fail");
     }
     deliver.fail_when_lost = words.on_lost == "fail";
+    if (const auto status = understand_filter(words, deliver)) return status;
     if (words.wait) {
         deliver.wait_ns = tools::parse_duration_ns(*words.wait);
         if (!deliver.wait_ns) return usage_error(*words.wait, "--wait= takes a time, such as 5s");

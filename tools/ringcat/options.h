@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "common/policy.h"
+#include "filter/sieve.h"
 #include "ringpipe/name.h"
 #include "ringpipe/reader.h"
 
@@ -32,6 +34,8 @@ struct DeliverOptions {
     std::optional<From> from;
     std::optional<std::uint64_t> wait_ns;  // kForever: as long as it takes
     bool fail_when_lost = false;
+    std::shared_ptr<const filter::Query> query;  // of --where and --pick, or null: every record
+    std::optional<filter::OnInvalid> on_invalid;
 };
 
 struct Options {
