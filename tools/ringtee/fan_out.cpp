@@ -1,0 +1,238 @@
+// fan_out: the input to all branches, and how each of them did.
+#include "ringtee/fan_out.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <time.h>
+
+#include <atomic>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "common/diagnostics.h"
+#include "common/exit_code.h"
+#include "common/std_streams.h"
+#include "ringcat/publish.h"
+#include "ringcat/readiness.h"
+#include "ringpipe/snapshot.h"
+#include "ringpipe/writer.h"
+#include "ringtee/crew.h"
+#include "ringtee/feeder.h"
+#include "ringtee/pass.h"
+#include "ringtee/report.h"
+#include "ringtee/tally.h"
+
+namespace ringpipe::ringtee {
+namespace {
+
+using ringcat::monotonic_ns;
+using tools::fail;
+
+constexpr std::uint64_t kSecondNs = 1'000'000'000;
+
+// As good as a signal, for who waits: nobody of ours reads any more.
+constexpr int kAllLeft = SIGCHLD;
+
+// Keeps account of whom the publisher waits for.
+class Account : public ringcat::Companion {
+public:
+    explicit Account(Tally& tally) : tally_(tally) {}
+
+    ringcat::Status arrived(ringcat::Text) override { return std::nullopt; }
+    bool made_room(const Blocker&) override { return false; }
+    bool waited(const Blocker& blocker, std::uint64_t ns, std::uint64_t in_all_ns) override {
+        const auto branch =
+            blocker.who == Blocker::Who::kReader ? tally_.find(blocker.pid) : std::nullopt;
+        if (!branch) return false;
+        tally_.add(*branch, ns);
+        tally_.say_stuck(*branch, in_all_ns);
+        return true;
+    }
+
+private:
+    Tally& tally_;
+};
+
+// Waits on the side, while the publisher reads or waits for room, until no branch reads any more
+// and nobody else reads the ring; then has the publisher stop.
+class Lookout {
+public:
+    Lookout(const Crew& crew, const Ring& ring) {
+        sigset_t all;
+        sigset_t before;
+        sigfillset(&all);
+        // Signals are for the main thread.
+        pthread_sigmask(SIG_SETMASK, &all, &before);
+        if (pipe(end_) == 0) thread_ = std::thread([this, &crew, &ring] { watch(crew, ring); });
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    }
+    Lookout(const Lookout&) = delete;
+    Lookout& operator=(const Lookout&) = delete;
+    ~Lookout() {
+        ::close(end_[1]);
+        if (thread_.joinable()) thread_.join();
+        ::close(end_[0]);
+    }
+
+private:
+    bool is_over(int more_ms) {
+        pollfd waiting{end_[0], POLLIN, 0};
+        return ::poll(&waiting, 1, more_ms) != 0;
+    }
+
+    void watch(const Crew& crew, const Ring& ring) {
+        pollfd waiting[2] = {{crew.feeding_fd(), POLLIN, 0}, {end_[0], POLLIN, 0}};
+        ::poll(waiting, 2, -1);
+        constexpr int kOftenMs = 200;
+        for (int more_ms = 0; !is_over(more_ms); more_ms = kOftenMs) {
+            if (others_read(ring)) continue;
+            tools::request_stop(kAllLeft);
+            return;
+        }
+    }
+
+    int end_[2] = {-1, -1};
+    std::thread thread_;
+};
+
+// With --from-ring the writer is somebody else: looks now and then whom it waits for.
+class Onlooker {
+public:
+    Onlooker(const Ring& ring, Tally& tally) : ring_(ring), tally_(tally) {
+        if (const auto seen = look(ring_)) blocked_ns_ = seen->blocked_ns;
+    }
+
+    void look_again() {
+        const auto seen = look(ring_);
+        if (!seen) return;
+        const std::uint64_t before_ns = std::exchange(blocked_ns_, seen->blocked_ns);
+        if (seen->blocked_ns <= before_ns) {
+            stuck_ns_ = 0;
+            return;
+        }
+        const std::uint64_t ns = seen->blocked_ns - before_ns;
+        for (const ReaderView& reader : seen->readers) {
+            const auto branch = tally_.find(reader.pid);
+            if (!branch || reader.slot + std::uint64_t{1} != seen->blocked_by) continue;
+            tally_.add(*branch, ns);
+            stuck_ns_ = seen->blocked_now ? stuck_ns_ + ns : 0;
+            tally_.say_stuck(*branch, stuck_ns_);
+        }
+    }
+
+private:
+    const Ring& ring_;
+    Tally& tally_;
+    std::uint64_t blocked_ns_ = 0;
+    std::uint64_t stuck_ns_ = 0;
+};
+
+// Until all feeders have ended, or a signal asks us to.
+void await(const Crew& crew, Onlooker* onlooker) {
+    for (;;) {
+        const Deadline deadline =
+            onlooker != nullptr ? Deadline::after_ns(kSecondNs) : Deadline::never();
+        const auto ready = ringcat::wait_ready(crew.alive_fd(), POLLIN, deadline);
+        if (onlooker != nullptr) onlooker->look_again();
+        if (ready != ringcat::Ready::kTimeout) return;
+    }
+}
+
+// A signal asked us to end: what was published is still delivered, and commands see the end of
+// their input, as long as that gets on. Who does not is passed the signal; who does not heed it
+// either is left behind.
+void wind_up(Crew& crew, int signal) {
+    constexpr std::uint64_t kPatienceNs = 2 * kSecondNs;
+    constexpr int kOftenMs = 20;
+    crew.tell(kFinishSignal);
+    bool passed_on = false;
+    std::uint64_t bytes = crew.delivered_bytes();
+    std::size_t running = crew.running();
+    std::uint64_t since_ns = monotonic_ns();
+    for (;;) {
+        pollfd ended{crew.alive_fd(), POLLIN, 0};
+        if (::poll(&ended, 1, kOftenMs) > 0) return;
+        crew.reap(false);
+        const std::uint64_t now_ns = monotonic_ns();
+        const std::uint64_t bytes_now = crew.delivered_bytes();
+        const std::size_t running_now = crew.running();
+        if (bytes_now != bytes || running_now != running) since_ns = now_ns;
+        bytes = bytes_now;
+        running = running_now;
+        // Again and again: one that comes just before a call that blocks would be lost.
+        if (passed_on) crew.tell(kStopSignal);
+        if (now_ns - since_ns < kPatienceNs) continue;
+        if (passed_on) break;
+        passed_on = true;
+        since_ns = now_ns;
+        crew.tell_commands(signal);
+    }
+    crew.tell(SIGKILL);
+    crew.reap(false);
+}
+
+std::vector<ReaderOptions> reading(const Options& options, const RingIdentity& ring,
+                                   bool appeared) {
+    std::vector<ReaderOptions> all;
+    for (const Branch& branch : options.branches) {
+        ReaderOptions wanted;
+        wanted.observe = branch.lossy;
+        wanted.cursor = branch.cursor;
+        wanted.from_given = branch.from.has_value();
+        auto point = From::Point::kUnread;
+        if (options.from_ring) {
+            if (ring.on_full != OnFull::kBlock) point = From::Point::kOldest;
+        } else if (branch.lossy || branch.to_stdout()) {
+            point = From::Point::kNext;
+        }
+        wanted.from = branch.from.value_or(From{point, 0});
+        wanted.follow = options.ringcat.deliver.follow;
+        wanted.wait_for_writer = options.ringcat.deliver.wait_ns.has_value() && !appeared;
+        all.push_back(std::move(wanted));
+    }
+    return all;
+}
+
+// The exit code of publishing; kDone where the branches had enough.
+int publish(const Options& options, const Ring& ring, Crew& crew, Tally& tally) {
+    auto writer = Writer::attach(ring, {false, &tools::stop_signal()});
+    if (!writer) {
+        crew.tell(SIGKILL);
+        return fail(writer.error());
+    }
+    crew.start();
+    Account account(tally);
+    const Lookout lookout(crew, ring);
+    const int status = ringcat::publish(options.ringcat, ring, *writer, account);
+    return status == tools::kSignal + kAllLeft ? tools::kDone : status;
+}
+
+}  // namespace
+
+int fan_out(const Options& options, const Ring& ring, bool appeared) {
+    Tally tally(options.branches);
+    Crew crew(options.branches, ring, options.ringcat);
+    if (const auto status = crew.muster(reading(options, ring.identity(), appeared), tally)) {
+        return *status;
+    }
+    int status = tools::kDone;
+    if (options.from_ring) {
+        crew.start();
+        Onlooker onlooker(ring, tally);
+        await(crew, &onlooker);
+    } else {
+        status = publish(options, ring, crew, tally);
+        tools::withdraw_stop(kAllLeft);
+        await(crew, nullptr);
+    }
+    if (ringcat::stopped()) {
+        status = ringcat::stop_status();
+        wind_up(crew, status - tools::kSignal);
+    }
+    crew.reap(false);
+    return report(options, crew, tally, status);
+}
+
+}  // namespace ringpipe::ringtee
