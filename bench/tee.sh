@@ -44,13 +44,16 @@ a_theirs() {
 }
 
 b_ours() { ringtee -q "$r" 'cat >/dev/null' <"$f"; }
+# shellcheck disable=SC2002
 b_theirs() { cat "$f" | cat >/dev/null; }
 
 # Until the healthy branch has everything; then the frozen one, which reads nothing and waits for a
 # word, is let go.
+# shellcheck disable=SC2016  # for the branch's shell
 c_ours() {
     ringtee -q "$r" --lossy "read -r word <'$files/frozen'" 'cat >/dev/null; echo >"$DONE"' <"$f"
 }
+# shellcheck disable=SC2016
 c_theirs() { ringtee -q "$r" 'cat >/dev/null; echo >"$DONE"' <"$f"; }
 
 timed() {

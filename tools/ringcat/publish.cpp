@@ -58,11 +58,12 @@ private:
         const std::size_t most = std::min(kReadBytes, frame_bytes_);
         while (left_ != 0) {
             if (const Got got = input_.read_more(most); got != Got::kBytes) return ended(got);
-            if (const Status status = tell_companion(input_.unread())) return status;
+            if (companion_ != nullptr) companion_->arrived(input_.unread());
             if (const Status status = pusher_.record(input_.unread())) return status;
             input_.consume(input_.unread().size());
             --left_;
             if (const Status status = pusher_.check_gone()) return status;
+            if (const Status status = companion_status()) return status;
         }
         return tools::kDone;
     }
@@ -72,18 +73,17 @@ private:
             const Got got = input_.read_more(kReadBytes);
             if (got == Got::kEnd) return publish_rest();
             if (got != Got::kBytes) return ended(got);
-            if (const Status status = tell_companion(input_.unread().subspan(unfinished_))) {
-                return status;
-            }
+            if (companion_ != nullptr) companion_->arrived(input_.unread().subspan(unfinished_));
             if (const Status status = publish_whole_lines()) return status;
             if (const Status status = publish_parts()) return status;
             if (const Status status = pusher_.check_gone()) return status;
+            if (const Status status = companion_status()) return status;
         }
         return tools::kDone;
     }
 
-    Status tell_companion(Text fresh) {
-        return companion_ != nullptr ? companion_->arrived(fresh) : std::nullopt;
+    Status companion_status() {
+        return companion_ != nullptr ? companion_->settled() : std::nullopt;
     }
 
     Status publish_whole_lines() {

@@ -19,8 +19,9 @@ class Companion {
 public:
     virtual ~Companion() = default;
 
-    // What one read(2) brought, before it is published.
-    virtual Status arrived(Text fresh) = 0;
+    // What one read(2) brought, before any of it is published, and after what is whole of it was.
+    virtual void arrived(Text fresh) = 0;
+    virtual Status settled() = 0;
 
     // The ring is full. True if that one was made to give way, and it is worth another try.
     virtual bool made_room(const Blocker& blocker) = 0;

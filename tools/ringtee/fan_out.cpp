@@ -40,7 +40,8 @@ class Account : public ringcat::Companion {
 public:
     explicit Account(Tally& tally) : tally_(tally) {}
 
-    ringcat::Status arrived(ringcat::Text) override { return std::nullopt; }
+    void arrived(ringcat::Text) override {}
+    ringcat::Status settled() override { return std::nullopt; }
     bool made_room(const Blocker&) override { return false; }
     bool waited(const Blocker& blocker, std::uint64_t ns, std::uint64_t in_all_ns) override {
         const auto branch =

@@ -65,22 +65,27 @@ public:
     Pass(const Ring& ring, std::optional<Keeper> keeper, std::uint64_t timeout_ns)
         : ring_(ring), keeper_(std::move(keeper)), stdout_(timeout_ns) {}
 
-    Status arrived(Text fresh) override {
-        if (gone_ || fresh.empty()) return std::nullopt;
+    void arrived(Text fresh) override {
+        if (gone_ || fresh.empty()) return;
         iovec piece{const_cast<std::byte*>(fresh.data()), fresh.size()};
         std::size_t written = 0;
         switch (stdout_.write({&piece, 1}, written)) {
             case Wrote::kAll:
-                return std::nullopt;
+                break;
             case Wrote::kStopped:
-                return ringcat::stop_status();
+                end_ = ringcat::stop_status();
+                break;
             case Wrote::kTimeout:
-                return fail(tools::kTimeout, "stdout", "timeout: nothing was taken");
+                end_ = fail(tools::kTimeout, "stdout", "timeout: nothing was taken");
+                break;
             case Wrote::kFailed:
+                lose_stdout(stdout_.error());
                 break;
         }
-        return lost_stdout(stdout_.error());
     }
+
+    // The ring still gets what was read.
+    Status settled() override { return end_; }
 
     bool made_room(const Blocker& blocker) override {
         const bool ours = blocker.who == Blocker::Who::kReader && blocker.name.empty() &&
@@ -94,20 +99,22 @@ public:
 
 private:
     // The ring is an output, too: whoever reads it is not cut short.
-    Status lost_stdout(int error) {
+    void lose_stdout(int error) {
+        gone_ = true;
         const bool broken = error == EPIPE && !tools::sigpipe_was_ignored();
         if (!broken) status_ = fail(tools::kFailed, "stdout", std::strerror(error));
-        if (!others_read(ring_)) return broken ? tools::kSignal + SIGPIPE : status_;
-        gone_ = true;
-        if (broken)
+        if (!others_read(ring_)) {
+            end_ = broken ? tools::kSignal + SIGPIPE : status_;
+        } else if (broken) {
             tools::notice("stdout", "nobody reads it any more; goes on for the ring's readers");
-        return std::nullopt;
+        }
     }
 
     const Ring& ring_;
     std::optional<Keeper> keeper_;
     ringcat::StdoutWriter stdout_;
-    bool gone_ = false;
+    bool gone_ = false;  // standard output
+    Status end_;
     int status_ = tools::kDone;
 };
 
