@@ -17,6 +17,7 @@
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "ringtee/feeder.h"
+#include "ringtee/told.h"
 
 namespace ringpipe::ringtee {
 namespace {
@@ -87,6 +88,8 @@ std::optional<int> Crew::muster(std::span<const ReaderOptions> reading, Tally& t
         !make_pipe(alive_, alive)) {
         return fail(tools::kFailed, "branches", std::strerror(errno));
     }
+    // Where it was ignored nobody could be waited for.
+    ::signal(SIGCHLD, SIG_DFL);
     // Commands whose feeder was killed become our children, and can be waited for.
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     const pid_t parent = getpid();

@@ -3,11 +3,8 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <time.h>
 
-#include <atomic>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -16,13 +13,13 @@
 #include "common/std_streams.h"
 #include "ringcat/publish.h"
 #include "ringcat/readiness.h"
-#include "ringpipe/snapshot.h"
 #include "ringpipe/writer.h"
 #include "ringtee/crew.h"
-#include "ringtee/feeder.h"
-#include "ringtee/pass.h"
+#include "ringtee/lookout.h"
+#include "ringtee/onlooker.h"
 #include "ringtee/report.h"
 #include "ringtee/tally.h"
+#include "ringtee/told.h"
 
 namespace ringpipe::ringtee {
 namespace {
@@ -31,9 +28,6 @@ using ringcat::monotonic_ns;
 using tools::fail;
 
 constexpr std::uint64_t kSecondNs = 1'000'000'000;
-
-// As good as a signal, for who waits: nobody of ours reads any more.
-constexpr int kAllLeft = SIGCHLD;
 
 // Keeps account of whom the publisher waits for.
 class Account : public ringcat::Companion {
@@ -54,80 +48,6 @@ public:
 
 private:
     Tally& tally_;
-};
-
-// Waits on the side, while the publisher reads or waits for room, until no branch reads any more
-// and nobody else reads the ring; then has the publisher stop.
-class Lookout {
-public:
-    Lookout(const Crew& crew, const Ring& ring) {
-        sigset_t all;
-        sigset_t before;
-        sigfillset(&all);
-        // Signals are for the main thread.
-        pthread_sigmask(SIG_SETMASK, &all, &before);
-        if (pipe(end_) == 0) thread_ = std::thread([this, &crew, &ring] { watch(crew, ring); });
-        pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    }
-    Lookout(const Lookout&) = delete;
-    Lookout& operator=(const Lookout&) = delete;
-    ~Lookout() {
-        ::close(end_[1]);
-        if (thread_.joinable()) thread_.join();
-        ::close(end_[0]);
-    }
-
-private:
-    bool is_over(int more_ms) {
-        pollfd waiting{end_[0], POLLIN, 0};
-        return ::poll(&waiting, 1, more_ms) != 0;
-    }
-
-    void watch(const Crew& crew, const Ring& ring) {
-        pollfd waiting[2] = {{crew.feeding_fd(), POLLIN, 0}, {end_[0], POLLIN, 0}};
-        ::poll(waiting, 2, -1);
-        constexpr int kOftenMs = 200;
-        for (int more_ms = 0; !is_over(more_ms); more_ms = kOftenMs) {
-            if (others_read(ring)) continue;
-            tools::request_stop(kAllLeft);
-            return;
-        }
-    }
-
-    int end_[2] = {-1, -1};
-    std::thread thread_;
-};
-
-// With --from-ring the writer is somebody else: looks now and then whom it waits for.
-class Onlooker {
-public:
-    Onlooker(const Ring& ring, Tally& tally) : ring_(ring), tally_(tally) {
-        if (const auto seen = look(ring_)) blocked_ns_ = seen->blocked_ns;
-    }
-
-    void look_again() {
-        const auto seen = look(ring_);
-        if (!seen) return;
-        const std::uint64_t before_ns = std::exchange(blocked_ns_, seen->blocked_ns);
-        if (seen->blocked_ns <= before_ns) {
-            stuck_ns_ = 0;
-            return;
-        }
-        const std::uint64_t ns = seen->blocked_ns - before_ns;
-        for (const ReaderView& reader : seen->readers) {
-            const auto branch = tally_.find(reader.pid);
-            if (!branch || reader.slot + std::uint64_t{1} != seen->blocked_by) continue;
-            tally_.add(*branch, ns);
-            stuck_ns_ = seen->blocked_now ? stuck_ns_ + ns : 0;
-            tally_.say_stuck(*branch, stuck_ns_);
-        }
-    }
-
-private:
-    const Ring& ring_;
-    Tally& tally_;
-    std::uint64_t blocked_ns_ = 0;
-    std::uint64_t stuck_ns_ = 0;
 };
 
 // Until all feeders have ended, or a signal asks us to.
@@ -226,7 +146,12 @@ int fan_out(const Options& options, const Ring& ring, bool appeared) {
     } else {
         status = publish(options, ring, crew, tally);
         tools::withdraw_stop(kAllLeft);
-        await(crew, nullptr);
+        // What there was no room for any longer will not move by waiting for it again.
+        if (status == tools::kTimeout) {
+            wind_up(crew, SIGTERM);
+        } else {
+            await(crew, nullptr);
+        }
     }
     if (ringcat::stopped()) {
         status = ringcat::stop_status();

@@ -5,7 +5,6 @@
 // has failed, what it left in its pipe, from the start of the record that it did not read whole.
 #include "ringtee/feeder.h"
 
-#include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -29,6 +28,7 @@
 #include "ringtee/outlet.h"
 #include "ringtee/sample.h"
 #include "ringtee/sifted.h"
+#include "ringtee/told.h"
 
 namespace ringpipe::ringtee {
 namespace {
@@ -40,57 +40,17 @@ constexpr std::size_t kMostFrames = 64;  // in one round
 constexpr std::uint64_t kFirstPauseNs = 100'000'000;
 constexpr std::uint64_t kLongestPauseNs = 5'000'000'000;
 
-// relaxed all: stored by handlers of this thread.
-std::atomic<int> g_look{0};    // something happened that the reader is to be interrupted for
-std::atomic<int> g_finish{0};  // kFinishSignal
-std::atomic<int> g_stop{0};    // kStopSignal
-
-void on_signal(int signal) {
-    if (signal == kFinishSignal) g_finish.store(1, std::memory_order_relaxed);
-    if (signal == kStopSignal) g_stop.store(1, std::memory_order_relaxed);
-    g_look.store(1, std::memory_order_relaxed);
-}
-
-void leave_to_main(int) {}
-
-void handle_signals() {
-    static_assert(kFinishSignal == SIGUSR1 && kStopSignal == SIGUSR2);
-    struct sigaction action {};
-    sigemptyset(&action.sa_mask);
-    action.sa_handler = on_signal;
-    for (const int signal : {kFinishSignal, kStopSignal, SIGCHLD}) {
-        sigaction(signal, &action, nullptr);
-    }
-    action.sa_handler = leave_to_main;
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-        struct sigaction before {};
-        sigaction(signal, nullptr, &before);
-        // What was ignored stays so, for the command's sake.
-        if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
-    }
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, nullptr);
-}
-
-bool told(const std::atomic<int>& flag) {
-    return flag.load(std::memory_order_relaxed) != 0;
-}
-
-bool told_to_end() {
-    return told(g_finish) || told(g_stop);
-}
-
 // How feeding came to an end.
 enum class End { kDelivered, kBroken, kStopped, kFailed };
 
 class Feeder {
 public:
     Feeder(const Branch& branch, const ringcat::Options& framing, Reader reader, int feeding,
-           Progress& progress)
+           Progress& progress, Told& told)
         : branch_(branch),
           ring_name_(framing.ring.given),
           progress_(progress),
+          told_(told),
           reader_(std::move(reader)),
           feeding_(feeding),
           list_(framing.delimiter_given, framing.delimiter),
@@ -101,7 +61,7 @@ public:
 
     int run() {
         if (branch_.to_stdout()) {
-            outlet_.emplace(STDOUT_FILENO, g_stop);
+            outlet_.emplace(STDOUT_FILENO, told_.stop);
             note(feed());
             leave();
             return status_;
@@ -125,7 +85,7 @@ private:
             leave();
             return false;
         }
-        outlet_.emplace(command_.input(), g_stop);
+        outlet_.emplace(command_.input(), told_.stop);
         progress_.has_status.store(false);
         progress_.command_pid.store(command_.pid());
         return true;
@@ -158,7 +118,8 @@ private:
         progress_.wait_status.store(status);
         progress_.command_pid.store(0);
         progress_.has_status.store(true);
-        if (!may || ended_well(status) || told_to_end() || progress_.restarts >= branch_.restarts) {
+        if (!may || ended_well(status) || told_.to_end() ||
+            progress_.restarts >= branch_.restarts) {
             return false;
         }
         const std::size_t unread = command_.unread();
@@ -170,7 +131,7 @@ private:
         begun_at_ = resend_at_;
         given_ = 0;
         pause();
-        if (told_to_end()) return false;
+        if (told_.to_end()) return false;
         progress_.restarts.fetch_add(1);
         progress_.left_early.store(false);
         progress_.unread.store(0);
@@ -182,7 +143,7 @@ private:
     void pause() {
         const std::uint64_t end_ns = ringcat::monotonic_ns() + pause_ns_;
         pause_ns_ = std::min(pause_ns_ * 2, kLongestPauseNs);
-        while (!told_to_end()) {
+        while (!told_.to_end()) {
             const std::uint64_t now_ns = ringcat::monotonic_ns();
             if (now_ns >= end_ns) break;
             const std::uint64_t ns = std::min<std::uint64_t>(end_ns - now_ns, 200'000'000);
@@ -193,11 +154,11 @@ private:
 
     End feed() {
         for (;;) {
-            if (told(g_stop)) return End::kStopped;
+            if (told_.to_stop()) return End::kStopped;
             if (backlog_) {
                 if (const auto end = resend()) return *end;
             }
-            if (told(g_finish) && !finishing_) {
+            if (told_.to_finish() && !finishing_) {
                 finishing_ = true;
                 until_ = reader_->end_sequence();
             }
@@ -206,7 +167,7 @@ private:
             const Next next = reader_->next_batches(
                 batches_, got, finishing_ ? Deadline::passed() : Deadline::never());
             if (next == Next::kInterrupted) {
-                g_look.store(0, std::memory_order_relaxed);
+                told_.look.store(0, std::memory_order_relaxed);
                 if (command_is_gone()) return End::kBroken;
                 continue;
             }
@@ -329,6 +290,7 @@ private:
     const Branch& branch_;
     const std::string& ring_name_;
     Progress& progress_;
+    Told& told_;
     std::optional<Reader> reader_;
     int feeding_;
     Command command_;
@@ -351,22 +313,22 @@ private:
 
 int feed(const Branch& branch, const Ring& ring, const ReaderOptions& reading,
          const ringcat::Options& framing, Lines lines, Progress& progress) {
-    handle_signals();
+    Told& told = listen();
     // What ringstat shows beside the cursor.
     prctl(PR_SET_NAME, ("tee:" + (branch.to_stdout() ? "stdout" : branch.command)).c_str());
     ReaderOptions wanted = reading;
-    wanted.interrupt = &g_look;
+    wanted.interrupt = &told.look;
     auto reader = Reader::attach(ring, wanted);
     if (!reader) return fail(reader.error());
     const char byte = 0;
     if (::write(lines.ready, &byte, 1) != 1) return tools::kFailed;
     ::close(lines.ready);
     char none = 0;
-    while (::read(lines.start, &none, 1) < 0 && errno == EINTR && !told(g_stop)) {
+    while (::read(lines.start, &none, 1) < 0 && errno == EINTR && !told.to_stop()) {
     }
     ::close(lines.start);
-    if (told(g_stop)) return tools::kFailed;
-    return Feeder(branch, framing, *std::move(reader), lines.feeding, progress).run();
+    if (told.to_stop()) return tools::kFailed;
+    return Feeder(branch, framing, *std::move(reader), lines.feeding, progress, told).run();
 }
 
 }  // namespace ringpipe::ringtee

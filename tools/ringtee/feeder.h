@@ -12,10 +12,6 @@
 
 namespace ringpipe::ringtee {
 
-// What main tells a feeder. Signals that are sent to all processes of a terminal it leaves to main.
-inline constexpr int kFinishSignal = 10;  // SIGUSR1: deliver what is published now, then end
-inline constexpr int kStopSignal = 12;    // SIGUSR2: end now
-
 // Descriptors between main and a feeder.
 struct Lines {
     int ready = -1;    // the feeder writes a byte to it once its cursor stands

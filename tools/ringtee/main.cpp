@@ -3,9 +3,11 @@
 //   options.{h,cpp}    command line -> Options; no side effects       branch: what one was asked
 //   run.{h,cpp}        the ring, and which of the two below
 //   pass.{h,cpp}       without branches: stdin -> ring and stdout
-//   fan_out.{h,cpp}    with branches: the publisher's side            tally: who keeps it waiting
+//   fan_out.{h,cpp}    with branches: the publisher's side            lookout: who still reads
+//                      onlooker, tally: who keeps the writer waiting
 //   crew, feeder       a process a branch: ring -> command            command, outlet: its pipe
 //                      record_filter, sample, sifted: what it gets    backlog: starting it again
+//                      told: what the feeders are told
 //   report.{h,cpp}     what became of each
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
