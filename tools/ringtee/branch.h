@@ -31,6 +31,7 @@ struct Branch {
 // What a branch's feeder tells of itself while it runs, in memory that it shares with ringtee; it
 // outlives the feeder. All are stored by the feeder only.
 struct Progress {
+    std::atomic<std::uint64_t> waiting{0};  // records that were there when it came
     std::atomic<std::uint64_t> records{0};  // given to the command
     std::atomic<std::uint64_t> bytes{0};
     std::atomic<std::uint64_t> lost{0};

@@ -8,8 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
+#include "common/quantity.h"
 #include "common/std_streams.h"
 #include "ringcat/publish.h"
 #include "ringcat/readiness.h"
@@ -116,6 +119,18 @@ std::vector<ReaderOptions> reading(const Options& options, const RingIdentity& r
     return all;
 }
 
+// Whoever only meant to pipe something in may be surprised by what an earlier run left.
+void tell_waiting(const Options& options, const Crew& crew) {
+    for (std::size_t i = 0; i < options.branches.size(); ++i) {
+        const Branch& branch = options.branches[i];
+        const std::uint64_t waiting = crew.progress(i).waiting;
+        if (waiting == 0 || branch.from || !branch.cursor.empty()) continue;
+        tools::notice(label(branch), fmt::format("begins with {} that nobody has read yet; --from "
+                                                 "next would skip them",
+                                                 tools::counted(waiting, "record")));
+    }
+}
+
 // The exit code of publishing; kDone where the branches had enough.
 int publish(const Options& options, const Ring& ring, Crew& crew, Tally& tally) {
     auto writer = Writer::attach(ring, {false, &tools::stop_signal()});
@@ -123,6 +138,7 @@ int publish(const Options& options, const Ring& ring, Crew& crew, Tally& tally) 
         crew.tell(SIGKILL);
         return fail(writer.error());
     }
+    tell_waiting(options, crew);
     crew.start();
     Account account(tally);
     const Lookout lookout(crew, ring);

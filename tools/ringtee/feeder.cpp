@@ -320,6 +320,7 @@ int feed(const Branch& branch, const Ring& ring, const ReaderOptions& reading,
     wanted.interrupt = &told.look;
     auto reader = Reader::attach(ring, wanted);
     if (!reader) return fail(reader.error());
+    progress.waiting = reader->end_sequence() - reader->next_sequence();
     const char byte = 0;
     if (::write(lines.ready, &byte, 1) != 1) return tools::kFailed;
     ::close(lines.ready);
