@@ -68,18 +68,14 @@ std::string describe_end(int status) {
 }
 
 int Command::start(const std::string& text) {
-    close_input();
-    status_.reset();
+    forget();
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return errno;
     ringcat::enlarge_pipe(ends[1], kPipeBytes);
     const int error = spawn_shell(text.c_str(), ends[0], pid_);
     ::close(ends[0]);
     input_ = ends[1];
-    if (error != 0) {
-        pid_ = 0;
-        close_input();
-    }
+    if (error != 0) forget();
     return error;
 }
 
@@ -94,13 +90,18 @@ bool Command::has_reader() const {
     return ::poll(&look, 1, 0) >= 0 && (look.revents & POLLERR) == 0;
 }
 
-void Command::close_input(bool keep_looking) {
-    close_fd(spare_);
-    if (keep_looking && input_ >= 0) {
-        const std::string path = fmt::format("/proc/self/fd/{}", input_);
-        spare_ = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    }
+void Command::close_input() {
+    if (input_ < 0) return;
+    const std::string path = fmt::format("/proc/self/fd/{}", input_);
+    spare_ = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     close_fd(input_);
+}
+
+void Command::forget() {
+    close_fd(input_);
+    close_fd(spare_);
+    status_.reset();
+    pid_ = 0;
 }
 
 std::optional<int> Command::reap(int options) {

@@ -27,7 +27,7 @@ public:
     Command() = default;
     Command(const Command&) = delete;
     Command& operator=(const Command&) = delete;
-    ~Command() { close_input(); }
+    ~Command() { forget(); }
 
     // The error number if it could not be started.
     [[nodiscard]] int start(const std::string& text);
@@ -41,14 +41,15 @@ public:
     // Whether anybody can still read what is written: the command, or a child that it left.
     [[nodiscard]] bool has_reader() const;
 
-    // The end of its input. With `keep_looking` unread() can still be asked.
-    void close_input(bool keep_looking = false);
+    // The end of its input. unread() can still be asked.
+    void close_input();
 
     // Its wait status; nothing while it runs. wait() returns when it has ended.
     [[nodiscard]] std::optional<int> try_wait();
     int wait();
 
 private:
+    void forget();
     std::optional<int> reap(int options);
 
     pid_t pid_ = 0;

@@ -107,22 +107,22 @@ private:
         }
         if (end != End::kBroken) return;
         progress_.left_early.store(true);
-        progress_.unread.store(command_.unread());
     }
 
     // Waits for the command. True if it was started again, and feeding goes on.
     bool restarts_after(End end) {
         const bool may = backlog_ && (end == End::kBroken || end == End::kDelivered);
-        if (end != End::kBroken) command_.close_input(may);
+        if (end != End::kBroken) command_.close_input();
         const int status = command_.wait();
         progress_.wait_status.store(status);
         progress_.command_pid.store(0);
         progress_.has_status.store(true);
+        const std::size_t unread = command_.unread();
+        progress_.unread.store(unread);
         if (!may || ended_well(status) || told_.to_end() ||
             progress_.restarts >= branch_.restarts) {
             return false;
         }
-        const std::size_t unread = command_.unread();
         if (end == End::kDelivered && unread == 0) return false;
         // The record at which it stopped is given again, whole.
         resend_at_ = backlog_->record_at(begun_at_ + given_ - unread);
