@@ -78,6 +78,17 @@ inline std::optional<int> take_words(const CLI::App& app, const Manual& manual,
     return std::nullopt;
 }
 
+// For `app.prefix_command()`, which stops at the first word that is no option: that and all after
+// it, whatever it looks like.
+inline std::optional<int> take_rest(const CLI::App& app, const Manual& manual,
+                                    std::vector<std::string>& words) {
+    words = app.remaining();
+    if (words.empty() || !words.front().starts_with('-')) return std::nullopt;
+    if (words.front() != "--") return unknown_option(app, manual, words.front());
+    words.erase(words.begin());
+    return std::nullopt;
+}
+
 // Parses what `app` declares and the common options. The exit code if there is nothing more to
 // do: help was printed, or an error. Help wins over any mistake beside it.
 inline std::optional<int> parse_command_line(CLI::App& app, std::vector<std::string> arguments,
@@ -107,7 +118,8 @@ inline std::optional<int> parse_command_line(CLI::App& app, std::vector<std::str
         const auto tool = manual.tool.substr(0, manual.tool.find(' '));  // without the verb
         return print_answer(std::string(tool) + " " RINGPIPE_VERSION "\n");
     }
-    return take_words(app, manual, line.words);
+    return app.get_prefix_command() ? take_rest(app, manual, line.words)
+                                    : take_words(app, manual, line.words);
 }
 
 }  // namespace ringpipe::tools

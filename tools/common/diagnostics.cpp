@@ -113,6 +113,10 @@ void notice(std::string_view object, std::string_view text) {
     if (!g_quiet) write_stderr(line_of(object, text));
 }
 
+void say_json(std::string_view object) {
+    write_stderr(std::string(object) + '\n');
+}
+
 void inform(std::string_view object, std::string_view text) {
     if (g_verbose || isatty(STDERR_FILENO) == 1) notice(object, text);
 }

@@ -23,6 +23,9 @@ int fail(int exit_code, std::string_view object, std::string_view problem,
 // One line that tells of something that somebody ought to know; silenced by --quiet.
 void notice(std::string_view object, std::string_view text);
 
+// A line for programs, an object of its own; not silenced.
+void say_json(std::string_view object);
+
 // One line that tells a person what happens when all is usual: on a terminal, or with --verbose.
 void inform(std::string_view object, std::string_view text);
 

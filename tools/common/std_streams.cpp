@@ -23,6 +23,7 @@ static_assert(std::atomic<int>::is_always_lock_free, "a signal handler stores it
 timespec g_stopped_at{};
 timer_t g_nudge{};
 bool g_has_nudge = false;
+bool g_sigpipe_was_ignored = false;
 
 // timeout(1) sends its signal twice, to us and to our process group; only a second one that comes
 // later than this is a person who has lost patience.
@@ -39,16 +40,19 @@ long since_ns(const timespec& then) {
     return (now.tv_sec - then.tv_sec) * 1'000'000'000 + (now.tv_nsec - then.tv_nsec);
 }
 
+void nudge_every(long ns) {
+    if (!g_has_nudge) return;
+    const itimerspec every{{0, ns}, {0, ns}};
+    timer_settime(g_nudge, 0, &every, nullptr);
+}
+
 void on_stop(int signal) {
     const int saved = errno;
     // relaxed: read by this thread only.
     if (g_stop_signal.load(std::memory_order_relaxed) == 0) {
         clock_gettime(CLOCK_MONOTONIC, &g_stopped_at);
         g_stop_signal.store(signal, std::memory_order_relaxed);
-        if (g_has_nudge) {
-            const itimerspec every{{0, kNudgeNs}, {0, kNudgeNs}};
-            timer_settime(g_nudge, 0, &every, nullptr);
-        }
+        nudge_every(kNudgeNs);
     } else if (since_ns(g_stopped_at) >= kSecondSignalNs) {
         ::signal(signal, SIG_DFL);
         raise(signal);  // delivered when this handler returns
@@ -126,6 +130,26 @@ void catch_stop_signals() {
 
 const std::atomic<int>& stop_signal() {
     return g_stop_signal;
+}
+
+void request_stop(int signal) {
+    int none = 0;
+    if (g_stop_signal.compare_exchange_strong(none, signal)) nudge_every(kNudgeNs);
+}
+
+void withdraw_stop(int signal) {
+    if (g_stop_signal.compare_exchange_strong(signal, 0)) nudge_every(0);
+}
+
+void ignore_sigpipe() {
+    struct sigaction before {};
+    sigaction(SIGPIPE, nullptr, &before);
+    g_sigpipe_was_ignored = before.sa_handler == SIG_IGN;
+    ::signal(SIGPIPE, SIG_IGN);
+}
+
+bool sigpipe_was_ignored() {
+    return g_sigpipe_was_ignored;
 }
 
 void die_of(int signal) {

@@ -21,6 +21,15 @@ bool reserve_std_streams();
 void catch_stop_signals();
 [[nodiscard]] const std::atomic<int>& stop_signal();  // 0, or the signal's number
 
+// The same from inside, as if that signal had come; and the taking back of it.
+void request_stop(int signal);
+void withdraw_stop(int signal);
+
+// For a tool that writes to several places and tells a broken pipe by EPIPE: SIGPIPE is ignored
+// from now on. A command that it starts is to find it as we did.
+void ignore_sigpipe();
+[[nodiscard]] bool sigpipe_was_ignored();
+
 // Ends the process by that signal, as a shell expects; by _exit(128 + signal) if that fails.
 [[noreturn]] void die_of(int signal);
 

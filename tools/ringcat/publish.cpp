@@ -30,9 +30,11 @@ constexpr std::size_t kReadBytes = 512 * 1024;
 
 class Publisher {
 public:
-    Publisher(const Options& options, Writer& writer, const RingIdentity& ring)
+    Publisher(const Options& options, Writer& writer, const RingIdentity& ring,
+              Companion* companion = nullptr)
         : options_(options),
-          pusher_(options, writer, ring),
+          companion_(companion),
+          pusher_(options, writer, ring, companion),
           input_(options.timeout_ns),
           largest_record_(writer.largest_record()),
           frame_bytes_(writer.largest_lines()),
@@ -56,10 +58,12 @@ private:
         const std::size_t most = std::min(kReadBytes, frame_bytes_);
         while (left_ != 0) {
             if (const Got got = input_.read_more(most); got != Got::kBytes) return ended(got);
+            if (companion_ != nullptr) companion_->arrived(input_.unread());
             if (const Status status = pusher_.record(input_.unread())) return status;
             input_.consume(input_.unread().size());
             --left_;
             if (const Status status = pusher_.check_gone()) return status;
+            if (const Status status = companion_status()) return status;
         }
         return tools::kDone;
     }
@@ -69,11 +73,17 @@ private:
             const Got got = input_.read_more(kReadBytes);
             if (got == Got::kEnd) return publish_rest();
             if (got != Got::kBytes) return ended(got);
+            if (companion_ != nullptr) companion_->arrived(input_.unread().subspan(unfinished_));
             if (const Status status = publish_whole_lines()) return status;
             if (const Status status = publish_parts()) return status;
             if (const Status status = pusher_.check_gone()) return status;
+            if (const Status status = companion_status()) return status;
         }
         return tools::kDone;
+    }
+
+    Status companion_status() {
+        return companion_ != nullptr ? companion_->settled() : std::nullopt;
     }
 
     Status publish_whole_lines() {
@@ -162,6 +172,7 @@ private:
     }
 
     const Options& options_;
+    Companion* const companion_;
     Pusher pusher_;
     Input input_;
     const std::size_t largest_record_;
@@ -182,6 +193,10 @@ int publish(const Options& options) {
     auto writer = Writer::attach(*ring, {options.publish.exclusive, &tools::stop_signal()});
     if (!writer) return fail(writer.error());
     return Publisher(options, *writer, ring->identity()).run();
+}
+
+int publish(const Options& options, const Ring& ring, Writer& writer, Companion& companion) {
+    return Publisher(options, writer, ring.identity(), &companion).run();
 }
 
 }  // namespace ringpipe::ringcat

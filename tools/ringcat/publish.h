@@ -2,10 +2,16 @@
 #pragma once
 
 #include "ringcat/options.h"
+#include "ringcat/pusher.h"
+#include "ringpipe/ring.h"
+#include "ringpipe/writer.h"
 
 namespace ringpipe::ringcat {
 
 // Opens or makes the ring and publishes until the end of the input; returns the exit code.
 int publish(const Options& options);
+
+// The same, into a ring that is open, as a writer that is attached.
+int publish(const Options& options, const Ring& ring, Writer& writer, Companion& companion);
 
 }  // namespace ringpipe::ringcat

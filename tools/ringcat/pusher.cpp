@@ -48,8 +48,13 @@ Explained explain(const Blocker& blocker, const std::string& ring) {
 
 }  // namespace
 
-Pusher::Pusher(const Options& options, Writer& writer, const RingIdentity& ring)
-    : options_(options), writer_(writer), ring_(ring), start_ns_(monotonic_ns()) {}
+Pusher::Pusher(const Options& options, Writer& writer, const RingIdentity& ring,
+               Companion* companion)
+    : options_(options),
+      writer_(writer),
+      ring_(ring),
+      companion_(companion),
+      start_ns_(monotonic_ns()) {}
 
 Mark Pusher::mark(bool continued) const {
     return Mark{options_.publish.tag, wall_clock_ns(), continued};
@@ -80,6 +85,7 @@ Status Pusher::await_readers() {
 // With the patience that was asked for; but after a second it says what it waits for, once.
 template <class Attempt>
 Push Pusher::push(Attempt attempt) {
+    if (companion_ != nullptr && ring_.on_full == OnFull::kBlock) return push_in_company(attempt);
     const std::uint64_t timeout_ns = options_.timeout_ns;
     if (said_blocked_ || timeout_ns <= kPuzzlingNs) return attempt(Deadline::after_ns(timeout_ns));
     const std::uint64_t start_ns = timeout_ns == kForever ? 0 : monotonic_ns();
@@ -88,6 +94,35 @@ Push Pusher::push(Attempt attempt) {
     say_blocked();
     return attempt(timeout_ns == kForever ? Deadline::never()
                                           : Deadline::at_ns(start_ns + timeout_ns));
+}
+
+// Waits in slices, each of them the fault of one reader; short ones as long as it may be over soon.
+template <class Attempt>
+Push Pusher::push_in_company(Attempt attempt) {
+    constexpr std::uint64_t kSliceNs = 50'000'000;
+    constexpr std::uint64_t kLongSliceNs = 200'000'000;
+    Push answer = attempt(Deadline::passed());
+    if (answer != Push::kFull) return answer;
+    const std::uint64_t start_ns = monotonic_ns();
+    const std::uint64_t timeout_ns = options_.timeout_ns;
+    const std::uint64_t end_ns =
+        timeout_ns < kForever - start_ns ? start_ns + timeout_ns : kForever;
+    std::uint64_t now_ns = start_ns;
+    while (answer == Push::kFull || (answer == Push::kTimeout && now_ns < end_ns)) {
+        const Blocker blocker = writer_.blocked_by();
+        if (companion_->made_room(blocker)) {
+            answer = attempt(Deadline::passed());
+            continue;
+        }
+        const std::uint64_t slice_ns = now_ns - start_ns < kPuzzlingNs ? kSliceNs : kLongSliceNs;
+        answer = attempt(Deadline::at_ns(std::min(now_ns + slice_ns, end_ns)));
+        const std::uint64_t before_ns = now_ns;
+        now_ns = monotonic_ns();
+        const bool known = companion_->waited(blocker, now_ns - before_ns, now_ns - start_ns);
+        const bool puzzling = answer == Push::kTimeout && now_ns - start_ns >= kPuzzlingNs;
+        if (puzzling && !known && !said_blocked_) say_blocked();
+    }
+    return answer;
 }
 
 void Pusher::say_blocked() {

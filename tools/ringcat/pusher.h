@@ -14,10 +14,28 @@ namespace ringpipe::ringcat {
 // The exit code if this is the end of it.
 using Status = std::optional<int>;
 
+// Who takes part in a publication beside the publisher (ringtee's branches).
+class Companion {
+public:
+    virtual ~Companion() = default;
+
+    // What one read(2) brought, before any of it is published, and after what is whole of it was.
+    virtual void arrived(Text fresh) = 0;
+    virtual Status settled() = 0;
+
+    // The ring is full. True if that one was made to give way, and it is worth another try.
+    virtual bool made_room(const Blocker& blocker) = 0;
+
+    // So long that one kept us waiting since the last call, so long we have waited in all. False
+    // if it is nobody's that the companion can tell of.
+    virtual bool waited(const Blocker& blocker, std::uint64_t ns, std::uint64_t in_all_ns) = 0;
+};
+
 class Pusher {
 public:
-    // Both must outlive it.
-    Pusher(const Options& options, Writer& writer, const RingIdentity& ring);
+    // All must outlive it.
+    Pusher(const Options& options, Writer& writer, const RingIdentity& ring,
+           Companion* companion = nullptr);
 
     // Waits until enough readers hold (--readers).
     Status await_readers();
@@ -37,6 +55,8 @@ private:
     template <class Attempt>
     Push push(Attempt attempt);
     template <class Attempt>
+    Push push_in_company(Attempt attempt);
+    template <class Attempt>
     Status publish(Text bytes, std::uint32_t count, Attempt attempt);
     Status outcome(Push push);
     void say_blocked();
@@ -45,6 +65,7 @@ private:
     const Options& options_;
     Writer& writer_;
     const RingIdentity& ring_;
+    Companion* const companion_;
     bool said_blocked_ = false;
     std::uint64_t published_ = 0;
     std::uint64_t published_bytes_ = 0;

@@ -1,0 +1,13 @@
+# A ring with an exclusive writer: busy, and nothing is run.
+mkfifo input
+ringcat -q -w --exclusive r <input &
+writer=$!
+exec 3>input
+eventually [ -d "$RINGPIPE_DIR/r.ring" ]
+eventually [ "$(ringstat -J --sample 0 r | jq .writers)" = 1 ]
+echo >in
+expect 5 ringtee r "touch ran" <in 2>err
+says err '^ringtee: r: has an exclusive writer'
+[ ! -e ran ] || fail 'a command was run'
+exec 3>&-
+wait "$writer"

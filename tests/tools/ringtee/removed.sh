@@ -1,0 +1,13 @@
+# A ring that is removed under it: exit status 4, and commands see an end.
+mkfifo input
+touch a b
+ringtee r 'cat >a; echo end >>a' <input 2>err &
+tee=$!
+exec 3>input
+seq 10 >&3
+eventually has_lines 10 a
+ringctl rm --force r
+seq 11 20 >&3 || true
+expect 4 wait "$tee"
+says err '^ringtee: r: the ring was removed'
+eventually grep -q end a

@@ -1,0 +1,52 @@
+// Sifted: a round of batches taken apart into records, and what the filters leave of them.
+#include "ringtee/sifted.h"
+
+#include <algorithm>
+
+namespace ringpipe::ringtee {
+
+void Sifted::clear() {
+    bytes_.clear();
+    marks_.clear();
+    records_ = 0;
+}
+
+bool Sifted::add(Batch batch, const RecordFilters& filters) {
+    std::uint64_t sequence = batch.first;
+    Batch record = batch;
+    record.count = 1;
+    while (batch.count != 0) {
+        record.continued = batch.continued && batch.count == 1;
+        record.first = sequence++;
+        if (!take_record(batch, record.bytes)) return false;
+        ++records_;
+        std::span<const std::byte> out = record.bytes;
+        const bool taken = std::all_of(filters.begin(), filters.end(), [&](const auto& filter) {
+            return filter->take(record, out);
+        });
+        if (!taken) continue;
+        bytes_.insert(bytes_.end(), out.begin(), out.end());
+        if (ends_ && batch.kind != FrameKind::kLines && !record.continued) {
+            bytes_.push_back(static_cast<std::byte>(delimiter_));
+        }
+        marks_.push_back({bytes_.size(), records_, !record.continued});
+    }
+    return true;
+}
+
+Sifted::Whole Sifted::whole(std::size_t written) const {
+    const auto after = std::partition_point(
+        marks_.begin(), marks_.end(), [&](const Mark& mark) { return mark.bytes <= written; });
+    Whole whole;
+    if (after != marks_.begin()) {
+        whole.bytes = std::prev(after)->bytes;
+        whole.records = std::prev(after)->records;
+        whole.taken = static_cast<std::uint64_t>(
+            std::count_if(marks_.begin(), after, [](const Mark& mark) { return mark.ends; }));
+    }
+    // What was dropped after the last one that was taken is done with, too.
+    if (after == marks_.end()) whole.records = records_;
+    return whole;
+}
+
+}  // namespace ringpipe::ringtee
