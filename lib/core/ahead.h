@@ -2,7 +2,9 @@
 //
 // In a ring that is larger than the processor's own cache every line is some way off, and where
 // the next record begins is known only when the header of this one has come. Long copies are seen
-// coming by the processor itself. All of this is hints: no byte is read or stored because of them.
+// coming by the processor itself. Lines are asked for twice: from far ahead into the larger cache,
+// which can wait for many at once, then from near. All of this is hints: no byte is read or stored
+// because of them.
 #pragma once
 
 #include <cstddef>
@@ -14,15 +16,14 @@ namespace ringpipe::core {
 
 inline constexpr std::uint64_t kLine = 64;
 inline constexpr std::uint64_t kLongCopy = 2048;
+inline constexpr std::uint64_t kFar = 4096;
+inline constexpr std::uint64_t kNear = 512;
 
 // A writer stores `bytes` at `position` now. In a ring that stays in the cache, asking would only
-// hurry lines away from readers; beyond `limit` they have not finished. First into the larger
-// cache, which can ask for many lines at once, then to be stored to.
+// hurry lines away from readers; beyond `limit` they have not finished.
 template <class Memory>
 void ask_for_stores(const RingView& ring, std::uint64_t position, std::uint64_t bytes,
                     std::uint64_t limit) {
-    constexpr std::uint64_t kFar = 4096;
-    constexpr std::uint64_t kNear = 512;
     constexpr std::uint64_t kSmallRing = 4 * 1024 * 1024;
     if (bytes > kLongCopy || ring.capacity < kSmallRing) return;
     if (position + kFar + bytes > limit) return;
@@ -43,13 +44,14 @@ public:
 
     // The reader has come to `position`, over a frame of `stride` bytes.
     void follow(std::uint64_t position, std::uint64_t stride) {
-        constexpr std::uint64_t kAhead = 1024;
         constexpr std::uint64_t kSmallRing = 256 * 1024;
         if (stride > kLongCopy || ring_.capacity < kSmallRing) return;
-        const std::uint64_t to = position + kAhead + stride;
+        const std::uint64_t to = position + kFar + stride;
         if (to > whole_ && !look(position, to)) return;
-        for (std::uint64_t at = position + kAhead; at < to; at += kLine) {
-            Memory::prefetch(ring_.frames + (at & (ring_.capacity - 1)));
+        const std::uint64_t mask = ring_.capacity - 1;
+        for (std::uint64_t at = position; at < position + stride; at += kLine) {
+            Memory::prefetch_far(ring_.frames + ((at + kFar) & mask));
+            Memory::prefetch(ring_.frames + ((at + kNear) & mask));
         }
     }
 
