@@ -96,11 +96,8 @@ bool RingLink::Sender::flush() {
 }
 
 bool RingLink::Sender::end() {
-    // A reader that spins follows, because asking for the end costs a system call: an empty record
-    // tells it.
-    const bool told = link_->workload_.wait != Wait::kSpin || check(writer_->push({}));
     writer_.reset();
-    return told;
+    return true;
 }
 
 std::uint64_t RingLink::Sender::blocked_ns() const {
@@ -112,7 +109,7 @@ bool RingLink::Receiver::open(RingLink& link, Party& party, std::uint32_t) {
     link_ = &link;
     party_ = &party;
     ReaderOptions options;
-    options.follow = link.workload_.wait == Wait::kSpin;
+    options.spin = link.workload_.wait == Wait::kSpin;
     options.wait_for_writer = true;
     options.interrupt = party.interrupt();
     if (link.workload_.on_full != OnFull::kBlock) options.from.point = From::Point::kOldest;
@@ -133,10 +130,6 @@ bool RingLink::Receiver::receive(std::span<const std::byte>& record) {
                 ++at_;
                 continue;
             }
-            if (view.empty()) {
-                ended_ = true;
-                return false;
-            }
             record = view;
             if (!copies_ || view.size() > copy_.size()) return true;
             std::memcpy(copy_.data(), view.data(), view.size());
@@ -153,11 +146,9 @@ bool RingLink::Receiver::refill() {
     if (taken_ != 0) reader_->release(taken_);
     taken_ = 0;
     at_ = 0;
-    const bool spins = link_->workload_.wait == Wait::kSpin;
     for (;;) {
         got_ = 0;
-        const Next next =
-            reader_->next_batches(batches_, got_, spins ? Deadline::passed() : Deadline::never());
+        const Next next = reader_->next_batches(batches_, got_);
         switch (next) {
             case Next::kBatch:
                 for (std::size_t i = 0; i < got_; ++i) taken_ += batches_[i].count;
