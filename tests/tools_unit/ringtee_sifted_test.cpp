@@ -10,6 +10,7 @@
 #include "ringtee/backlog.h"
 #include "ringtee/sample.h"
 #include "ringtee/sifted.h"
+#include "ringtee/where.h"
 
 namespace ringpipe::ringtee {
 namespace {
@@ -38,6 +39,16 @@ Batch lines(std::string_view text, std::uint32_t count, std::uint64_t first,
 RecordFilters sample(std::uint64_t every) {
     RecordFilters filters;
     filters.push_back(std::make_unique<Sample>(every));
+    return filters;
+}
+
+RecordFilters where(const char* expression, filter::OnInvalid on_invalid) {
+    auto query = filter::Query::compile({expression}, "");
+    REQUIRE(query);
+    filter::SieveOptions options;
+    options.on_invalid = on_invalid;
+    RecordFilters filters;
+    filters.push_back(std::make_unique<Where>(*query, options));
     return filters;
 }
 
@@ -93,6 +104,51 @@ TEST_CASE("of a record in several parts the first decides for all") {
     CHECK(text_of(sifted.bytes()) == "abcdefgh\n");
     CHECK(sifted.whole(9).taken == 1);
     CHECK(sifted.whole(9).records == 4);
+}
+
+TEST_CASE("a record in several parts is judged, and taken, when its last one is there") {
+    const auto filters = where("a=1", filter::OnInvalid::kFail);
+    Sifted sifted(false, '\n');
+    REQUIRE(sifted.add(lines("{\"a\"", 1, 0, true), filters));
+    REQUIRE(sifted.add(lines(":1", 1, 1, true), filters));
+    CHECK(sifted.bytes().empty());
+    CHECK(sifted.whole(0).records == 2);
+    sifted.clear();
+    REQUIRE(sifted.add(lines("}\n{\"a\":2}\n", 2, 2), filters));
+    CHECK(text_of(sifted.bytes()) == "{\"a\":1}\n");
+    CHECK(sifted.whole(8).taken == 1);
+    CHECK(sifted.whole(8).records == 2);
+}
+
+TEST_CASE("a filter that stops leaves its record, and all after it, where they are") {
+    const auto filters = where("a=1", filter::OnInvalid::kFail);
+    Sifted sifted(false, '\n');
+    REQUIRE_FALSE(sifted.add(lines("{\"a\":1}\n{}\nbad\n{\"a\":1}\n", 4, 0), filters));
+    CHECK(filters.front()->stops());
+    CHECK(text_of(sifted.bytes()) == "{\"a\":1}\n");
+    CHECK(sifted.whole(8).records == 2);
+}
+
+TEST_CASE("a record whose end will not come is not JSON, and no part of the next one") {
+    for (const auto on_invalid : {filter::OnInvalid::kDrop, filter::OnInvalid::kPass}) {
+        const auto filters = where("a=1", on_invalid);
+        const std::string rest = on_invalid == filter::OnInvalid::kPass ? "{\"a\":" : "";
+        Sifted sifted(false, '\n');
+        REQUIRE(sifted.add(lines("{\"a\":", 1, 0, true), filters));
+        sifted.clear();
+        sifted.break_off(filters);
+        CHECK(text_of(sifted.bytes()) == rest);
+        CHECK(sifted.whole(rest.size()).records == 0);
+        sifted.clear();
+        REQUIRE(sifted.add(lines("{\"a\":1}\n", 1, 9), filters));
+        CHECK(text_of(sifted.bytes()) == "{\"a\":1}\n");
+    }
+    const auto sampled = sample(9);
+    Sifted sifted(false, '\n');
+    REQUIRE(sifted.add(lines("abc", 1, 0, true), sampled));
+    sifted.break_off(sampled);
+    REQUIRE(sifted.add(lines("no\nyes\n", 2, 8), sampled));
+    CHECK(text_of(sifted.bytes()) == "abcyes\n");
 }
 
 TEST_CASE("records that are no lines get an end where one was asked for") {

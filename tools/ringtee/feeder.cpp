@@ -29,6 +29,7 @@
 #include "ringtee/sample.h"
 #include "ringtee/sifted.h"
 #include "ringtee/told.h"
+#include "ringtee/where.h"
 
 namespace ringpipe::ringtee {
 namespace {
@@ -54,8 +55,16 @@ public:
           reader_(std::move(reader)),
           feeding_(feeding),
           list_(framing.delimiter_given, framing.delimiter),
-          sifted_(framing.delimiter_given, framing.delimiter) {
+          sifted_(framing.delimiter_given && !branch.query, framing.delimiter) {
         if (branch.sample > 1) filters_.push_back(std::make_unique<Sample>(branch.sample));
+        if (branch.query) {
+            filter::SieveOptions sifting;
+            sifting.on_invalid = branch.on_invalid;
+            if (framing.delimiter_given) sifting.delimiter = framing.delimiter;
+            auto where = std::make_unique<Where>(branch.query, sifting);
+            where_ = where.get();
+            filters_.push_back(std::move(where));
+        }
         if (branch.restarts != 0) backlog_.emplace(Command::kPipeBytes);
     }
 
@@ -70,7 +79,7 @@ public:
         for (;;) {
             const End end = feed();
             note(end);
-            if (!backlog_) leave();
+            if (!backlog_ || end == End::kFailed) leave();
             if (!restarts_after(end)) break;
         }
         leave();
@@ -162,7 +171,7 @@ private:
                 finishing_ = true;
                 until_ = reader_->end_sequence();
             }
-            if (finishing_ && reader_->next_sequence() >= until_) return End::kDelivered;
+            if (finishing_ && reader_->next_sequence() >= until_) return end_delivered();
             std::size_t got = 0;
             const Next next = reader_->next_batches(
                 batches_, got, finishing_ ? Deadline::passed() : Deadline::never());
@@ -181,13 +190,13 @@ private:
                 return pass_on(batches);
             case Next::kLost:
                 progress_.lost.fetch_add(reader_->gap().last - reader_->gap().first + 1);
-                return std::nullopt;
+                return break_off();
             case Next::kEnded:
             case Next::kEmpty:  // of one that finishes
-                return End::kDelivered;
+                return end_delivered();
             case Next::kDied:
                 progress_.writer_died.store(!finishing_);
-                return End::kDelivered;
+                return end_delivered();
             case Next::kGone:
                 status_ = fail(tools::kBadRing, ring_name_, "the ring was removed");
                 return End::kFailed;
@@ -203,7 +212,14 @@ private:
     }
 
     std::optional<End> pass_on(std::span<const Batch> batches) {
-        return filters_.empty() && !backlog_ ? pass_on_whole(batches) : pass_on_sifted(batches);
+        if (filters_.empty()) return backlog_ ? pass_on_sifted(batches) : pass_on_whole(batches);
+        // Where nothing gets through, no write tells that nobody reads any more.
+        if (told_.look.load(std::memory_order_relaxed) != 0) {
+            told_.look.store(0, std::memory_order_relaxed);
+            if (command_is_gone()) return End::kBroken;
+        }
+        const bool is_alone = where_ != nullptr && filters_.size() == 1 && !backlog_;
+        return is_alone ? pass_on_where(batches) : pass_on_sifted(batches);
     }
 
     // As they are, straight from the ring.
@@ -223,13 +239,42 @@ private:
         return outcome(wrote);
     }
 
+    // Whole batches are searched for what a record must contain; that is faster than one by one.
+    std::optional<End> pass_on_where(std::span<const Batch> batches) {
+        filter::Sieve& sieve = where_->sieve();
+        sieve.clear();
+        for (const Batch& batch : batches) {
+            if (!sieve.add(batch, batch.count, ringcat::kForever)) break;
+        }
+        std::size_t written = 0;
+        const Wrote wrote = outlet_->write(sieve.pieces(), written);
+        const filter::Sieve::Whole whole = sieve.whole(written);
+        count(whole.kept, written);
+        reader_->release(whole.records);
+        return outcome_of_filters(wrote);
+    }
+
     std::optional<End> pass_on_sifted(std::span<const Batch> batches) {
         sifted_.clear();
         for (const Batch& batch : batches) {
             if (sifted_.add(batch, filters_)) continue;
+            if (where_ != nullptr && where_->stops()) break;
             status_ = fail(tools::kBadRing, ring_name_, "the ring is damaged");
             return End::kFailed;
         }
+        return write_sifted();
+    }
+
+    // What was not whole when a loss or the stream's end cut it off.
+    std::optional<End> break_off() {
+        sifted_.clear();
+        sifted_.break_off(filters_);
+        return write_sifted();
+    }
+
+    End end_delivered() { return break_off().value_or(End::kDelivered); }
+
+    std::optional<End> write_sifted() {
         std::size_t written = 0;
         const Wrote wrote = write(sifted_.bytes(), written);
         const Sifted::Whole whole = sifted_.whole(written);
@@ -240,7 +285,19 @@ private:
             given_ += written;
         }
         reader_->release(whole.records);
-        return outcome(wrote);
+        return outcome_of_filters(wrote);
+    }
+
+    std::optional<End> outcome_of_filters(Wrote wrote) {
+        if (where_ == nullptr) return outcome(wrote);
+        filter::Sieve& sieve = where_->sieve();
+        progress_.invalid.store(sieve.invalid(), std::memory_order_relaxed);
+        if (wrote != Wrote::kAll || !sieve.failed()) return outcome(wrote);
+        progress_.refused.store(true);
+        status_ = fail(tools::kFarSide, label(branch_),
+                       fmt::format("record {} is not JSON", *sieve.failed()),
+                       "--invalid drop or pass goes on over such records");
+        return End::kFailed;
     }
 
     // What the last command left unread.
@@ -296,6 +353,7 @@ private:
     Command command_;
     std::optional<Outlet> outlet_;
     RecordFilters filters_;
+    Where* where_ = nullptr;  // of these
     ringcat::WriteList list_;
     Sifted sifted_;
     std::optional<Backlog> backlog_;

@@ -23,6 +23,8 @@ usage: ringtee [options] RING [[branch options] COMMAND]...
 Before a branch:
       --lossy           hold nobody back, lose by count
       --sample 1/N      one record in N
+      --where EXPR      JSON records of which this is true, as in ringcat(1)
+      --pick FIELDS     of each record only these fields
   -c, --cursor NAME     at a cursor of that name
       --restart[=N]     start the command again when it fails
 
@@ -50,6 +52,10 @@ Branches
   COMMAND               is run by /bin/sh and gets the records as its standard
                         input. Without --lossy it gets all of them, and a full
                         ring waits for it.
+      --where level=error      only records of which this is true; repeated, all
+      --where '/http/status>=500'  must be: = != < <= > >= ~REGEX FIELD? !EXPR
+      --pick ts,level,/http/status  only these fields, as NDJSON
+      --invalid WHAT    with what is not JSON: pass, drop (default) or fail
       --stdout          is a branch, too, here or before RING
       --from WHERE      where to begin: unread, oldest, newest, next, SEQ, -N,
                         -5m, @TIME

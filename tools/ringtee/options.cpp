@@ -35,7 +35,8 @@ const std::string kStdoutBranch(1, '\0');
 // What was typed, before anything of it is understood. A word that was not given has no value.
 struct BranchWords {
     bool lossy = false;
-    Word sample, cursor, from, restart;
+    Word sample, pick, invalid, cursor, from, restart;
+    Strings where;
 };
 struct Words {
     Word size, on_full, tag, delimiter, framing, timeout, wait;
@@ -76,13 +77,18 @@ void declare_branch(CLI::App& app, BranchWords& words) {
     };
     app.add_flag("--lossy", words.lossy);
     value("--sample", words.sample);
+    // One value each time, as it is: no list in brackets, no second value after a blank.
+    app.add_option("--where", words.where)->allow_extra_args(false);
+    value("--pick", words.pick);
+    value("--invalid", words.invalid);
     value("-c,--cursor", words.cursor);
     value("--from", words.from);
     value("--restart", words.restart);
 }
 
 bool is_given(const BranchWords& words) {
-    return words.lossy || words.sample || words.cursor || words.from || words.restart;
+    return words.lossy || words.sample || !words.where.empty() || words.pick || words.invalid ||
+           words.cursor || words.from || words.restart;
 }
 
 // Options up to the first word that is none; that word and the rest stay in `left`.
@@ -100,6 +106,24 @@ Status take_section(Strings& left, Words& words, BranchWords& branch) {
     return std::nullopt;
 }
 
+Status understand_filter(const BranchWords& words, Branch& branch) {
+    if (words.invalid) {
+        branch.on_invalid = filter::parse_on_invalid(*words.invalid);
+        if (!branch.on_invalid) {
+            return usage_error(*words.invalid, "--invalid takes pass, drop or fail");
+        }
+    }
+    if (words.where.empty() && !words.pick) {
+        if (words.invalid) return usage_error("--invalid", "needs --where or --pick");
+        return std::nullopt;
+    }
+    if (words.pick && words.pick->empty()) return usage_error("--pick", "which fields?");
+    auto query = filter::Query::compile(words.where, words.pick.value_or(""));
+    if (!query) return fail(query.error());
+    branch.query = *std::move(query);
+    return std::nullopt;
+}
+
 Status understand_branch(const BranchWords& words, Branch& branch) {
     branch.lossy = words.lossy;
     if (words.sample) {
@@ -111,6 +135,7 @@ Status understand_branch(const BranchWords& words, Branch& branch) {
         }
         branch.sample = *every;
     }
+    if (const auto status = understand_filter(words, branch)) return status;
     if (words.cursor) {
         if (!is_cursor_name(*words.cursor)) return usage_error(*words.cursor, "no cursor's name");
         branch.cursor = *words.cursor;

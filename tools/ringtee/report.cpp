@@ -40,11 +40,25 @@ std::string ending(const Outcome& outcome) {
     return outcome.progress.command_pid != 0 ? "still running" : "not run";
 }
 
+// What --invalid had to do with.
+std::string about_invalid(const Outcome& outcome) {
+    const Branch& branch = outcome.branch;
+    if (outcome.progress.refused) return ", stopped at one that is not JSON";
+    const std::uint64_t invalid = outcome.progress.invalid;
+    if (invalid == 0) return {};
+    // Those that cannot pass are skipped unread, unless all are to be looked at.
+    const bool skipped = !branch.on_invalid && branch.query->needle();
+    const bool passed = branch.on_invalid == filter::OnInvalid::kPass;
+    return fmt::format(", {}{} not JSON and {}", skipped ? "at least " : "", invalid,
+                       passed ? "passed on" : "dropped");
+}
+
 std::string sentence(const Outcome& outcome) {
     const Progress& progress = outcome.progress;
     std::string text =
         fmt::format("{}, {}, {} lost, {}", counted(progress.records, "record"),
                     tools::format_size(progress.bytes), progress.lost.load(), ending(outcome));
+    text += about_invalid(outcome);
     if (feeder_was_killed(outcome)) text += ", its feeder was " + describe_end(*outcome.feeder);
     if (progress.unread != 0) {
         text += fmt::format(", left {} unread", tools::format_size(progress.unread));
@@ -72,6 +86,7 @@ std::string json(const Outcome& outcome) {
     object.count("records", progress.records);
     object.count("bytes", progress.bytes);
     object.count("lost", progress.lost);
+    object.count("invalid", progress.invalid);
     object.count("unread_bytes", progress.unread);
     object.count("restarts", progress.restarts);
     object.number("blocked_seconds", static_cast<double>(outcome.blocked_ns) / 1e9);

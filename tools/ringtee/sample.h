@@ -20,6 +20,11 @@ public:
         return taken_;
     }
 
+    bool break_off(std::span<const std::byte>&) override {
+        inside_ = false;
+        return false;
+    }
+
 private:
     const std::uint64_t every_;
     bool inside_ = false;  // a record that has not ended

@@ -19,12 +19,13 @@ bool Sifted::add(Batch batch, const RecordFilters& filters) {
         record.continued = batch.continued && batch.count == 1;
         record.first = sequence++;
         if (!take_record(batch, record.bytes)) return false;
-        ++records_;
         std::span<const std::byte> out = record.bytes;
-        const bool taken = std::all_of(filters.begin(), filters.end(), [&](const auto& filter) {
-            return filter->take(record, out);
+        const auto refuses = std::find_if(filters.begin(), filters.end(), [&](const auto& filter) {
+            return !filter->take(record, out);
         });
-        if (!taken) continue;
+        if (refuses != filters.end() && (*refuses)->stops()) return false;
+        ++records_;
+        if (refuses != filters.end()) continue;
         bytes_.insert(bytes_.end(), out.begin(), out.end());
         if (ends_ && batch.kind != FrameKind::kLines && !record.continued) {
             bytes_.push_back(static_cast<std::byte>(delimiter_));
@@ -32,6 +33,15 @@ bool Sifted::add(Batch batch, const RecordFilters& filters) {
         marks_.push_back({bytes_.size(), records_, !record.continued});
     }
     return true;
+}
+
+void Sifted::break_off(const RecordFilters& filters) {
+    for (const auto& filter : filters) {
+        std::span<const std::byte> out;
+        if (!filter->break_off(out)) continue;
+        bytes_.insert(bytes_.end(), out.begin(), out.end());
+        marks_.push_back({bytes_.size(), records_, true});
+    }
 }
 
 Sifted::Whole Sifted::whole(std::size_t written) const {

@@ -30,8 +30,10 @@ public:
     Sifted(bool ends, std::uint8_t delimiter) : ends_(ends), delimiter_(delimiter) {}
 
     void clear();
-    // False if the batch contradicts itself.
+    // False: a filter stops in front of a record; or, if none does, the batch contradicts itself.
     bool add(Batch batch, const RecordFilters& filters);
+    // The rest of the last record is not going to come.
+    void break_off(const RecordFilters& filters);
 
     [[nodiscard]] const std::vector<std::byte>& bytes() const { return bytes_; }
     [[nodiscard]] const std::vector<Mark>& marks() const { return marks_; }
