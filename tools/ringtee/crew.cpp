@@ -2,6 +2,7 @@
 #include "ringtee/crew.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -118,7 +119,7 @@ std::optional<int> Crew::muster(std::span<const ReaderOptions> reading, Tally& t
             while ((got = ::read(look, &byte, 1)) < 0 && errno == EINTR) {
             }
             if (got != 1) {
-                collect(member, progress_[i], true);
+                collect(member, progress_[i], true, true);
                 trouble = exit_code_of(member.status.value_or(0));
             }
         }
@@ -165,23 +166,28 @@ std::size_t Crew::running() const {
     return count;
 }
 
-void Crew::collect(Member& member, const Progress& progress, bool wait) {
-    const int options = wait ? 0 : WNOHANG;
+void Crew::collect(Member& member, const Progress& progress, bool wait, bool wait_for_command) {
     int status = 0;
     if (member.pid != 0 && !member.status) {
         pid_t got = 0;
-        while ((got = waitpid(member.pid, &status, options)) < 0 && errno == EINTR) {
+        while ((got = waitpid(member.pid, &status, wait ? 0 : WNOHANG)) < 0 && errno == EINTR) {
         }
         if (got == 0) return;
         member.status = got == member.pid ? status : 0;
     }
     const pid_t command = progress.command_pid;
     if (command <= 0 || progress.has_status || member.orphan_status || !member.status) return;
+    const int options = wait_for_command ? 0 : WNOHANG;
     if (waitpid(command, &status, options) == command) member.orphan_status = status;
 }
 
 void Crew::reap(bool wait) {
-    for (std::size_t i = 0; i < members_.size(); ++i) collect(members_[i], progress_[i], wait);
+    // A process that ends closes its pipes a moment before it can be waited for.
+    pollfd ended{alive_, POLLIN, 0};
+    const bool all_ended = alive_ >= 0 && ::poll(&ended, 1, 0) > 0;
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+        collect(members_[i], progress_[i], wait || all_ended, wait);
+    }
 }
 
 std::optional<int> Crew::command_status(std::size_t index) const {

@@ -67,7 +67,7 @@ private:
 
     [[noreturn]] void be_feeder(std::size_t index, const ReaderOptions& reading, int ready,
                                 int start, int feeding, pid_t parent);
-    void collect(Member& member, const Progress& progress, bool wait);
+    void collect(Member& member, const Progress& progress, bool wait, bool wait_for_command);
 
     std::span<const Branch> branches_;
     const Ring& ring_;
