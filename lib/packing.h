@@ -88,7 +88,8 @@ private:
     bool add_there(std::span<const std::byte> record) {
         const std::uint64_t bytes =
             core::stride_of(size_) + core::stride_of(sizeof(FrameHeader) + 8 + record.size());
-        if (bytes > batch_limit_ && records_ != 0) return false;
+        constexpr std::uint32_t kMostRecords = 1u << 30;
+        if ((bytes > batch_limit_ && records_ != 0) || records_ >= kMostRecords) return false;
         if (bytes > image_.size()) grow(bytes);
         if (add_here(record)) return true;
         if (is_large(record)) {
@@ -118,7 +119,11 @@ private:
     // What the open array holds, if it is not much: the size of records varies after all.
     std::vector<std::byte> take_back_few() {
         constexpr std::uint32_t kFew = 8;
-        if (element_ == kNoElement || records_ - frames_.back().first > kFew) return {};
+        if (element_ == kNoElement) return {};
+        const std::uint32_t records = records_ - frames_.back().first;
+        // With a length before each they might not fit.
+        const std::uint64_t packed = sizeof(FrameHeader) + records * padded_size(element_);
+        if (records > kFew || packed > frame_limit_) return {};
         const std::uint64_t from = frames_.back().offset + sizeof(FrameHeader);
         const std::vector<std::byte> few(image_.data() + from, image_.data() + size_);
         records_ = frames_.back().first;

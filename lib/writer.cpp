@@ -35,7 +35,8 @@ struct Writer::Impl {
         : attachment(std::move(ring)),
           view(attachment->view),
           core(view, attachment->locks, options.exclusive),
-          packing(lines_limit(view.capacity), view.capacity / 4),
+          packing(std::min(lines_limit(view.capacity), core::stride_of(view.largest_record)),
+                  view.capacity / 4),
           interrupt(options.interrupt),
           exclusive(options.exclusive) {}
 

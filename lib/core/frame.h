@@ -45,7 +45,8 @@ struct Frame {
 // Copies the header behind an acquired `word` once and checks the copy; false if it cannot be one
 // that a writer made.
 template <class Memory>
-bool decode_frame(const RingView& ring, std::uint64_t position, std::uint64_t word, Frame& frame) {
+[[gnu::always_inline]] inline bool decode_frame(const RingView& ring, std::uint64_t position,
+                                                std::uint64_t word, Frame& frame) {
     const FrameHeader& header = ring.header(position);
     frame.position = position;
     frame.size = checked_size(word, ring);

@@ -25,6 +25,12 @@ inline void fill(Batch& batch, const Frame& frame, const std::byte* payload) {
 
 // Takes `records` off the front; false when the frame does not hold that many.
 inline bool drop_front(Batch& batch, std::uint64_t records) {
+    if (batch.kind == FrameKind::kArray && records <= batch.count) {
+        batch.bytes = batch.bytes.subspan(records * batch.record_bytes);
+        batch.first += records;
+        batch.count -= static_cast<std::uint32_t>(records);
+        return true;
+    }
     std::span<const std::byte> record;
     for (; records != 0; --records) {
         if (!take_record(batch, record)) return false;

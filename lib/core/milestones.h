@@ -13,7 +13,9 @@ namespace ringpipe::core {
 class Milestones {
 public:
     Milestones(std::uint64_t capacity, std::uint64_t step)
-        : step_(step), starts_(capacity / step) {}
+        : step_(step), starts_(capacity / step <= kMost ? capacity / step : 0) {
+        if (starts_.empty()) next_ = UINT64_MAX;
+    }
 
     // We stored a frame at `position`.
     void note(std::uint64_t position) {
@@ -24,6 +26,7 @@ public:
 
     // The start of a frame of ours soon after `position`, or 0.
     [[nodiscard]] std::uint64_t after(std::uint64_t position) const {
+        if (starts_.empty()) return 0;
         const std::uint64_t step = (position + step_ - 1) / step_ * step_;
         const std::uint64_t start = starts_[index_of(step)];
         // Of another lap, or another writer was here.
@@ -31,6 +34,8 @@ public:
     }
 
 private:
+    static constexpr std::uint64_t kMost = 64 * 1024;  // half a megabyte; larger rings are walked
+
     [[nodiscard]] std::uint64_t index_of(std::uint64_t position) const {
         return position / step_ % starts_.size();
     }

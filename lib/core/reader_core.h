@@ -140,7 +140,10 @@ public:
             }
             Batch& batch = batches[got];
             fill(batch, frame, payload);
-            if (!drop_front(batch, at.details.sequence - frame.sequence)) return damaged(got);
+            if (at.details.sequence != frame.sequence &&
+                !drop_front(batch, at.details.sequence - frame.sequence)) {
+                return damaged(got);
+            }
             handed_.add(frame.end(), batch.count);
             ahead_.follow(frame.end(), frame.stride());
             at.position = frame.end();

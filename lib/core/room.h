@@ -67,11 +67,11 @@ public:
         const std::uint64_t bound = hold ? bound_for(look(end), end, oldest) : end;
         const std::uint64_t least = end + need > ring_.capacity ? end + need - ring_.capacity : 0;
         // Not a byte further than needed while another writer's `oldest` leaves room enough.
-        const std::uint64_t goal = least > oldest ? std::max(least, oldest + ring_.step()) : oldest;
+        std::uint64_t goal = least > oldest ? std::max(least, oldest + ring_.step()) : oldest;
         bool moved = false;
         if (const std::uint64_t ours = milestones_.after(goal);
             oldest < goal && ours != 0 && ours <= bound) {
-            oldest = ours;
+            goal = oldest = ours;
             moved = true;
         }
         while (oldest < goal) {

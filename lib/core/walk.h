@@ -25,7 +25,8 @@ enum class Step {
 // The header at `position`. With `overrunnable`, what it says is believed only if `oldest` has not
 // passed the position afterwards.
 template <class Memory>
-Step read_header(const RingView& ring, std::uint64_t position, bool overrunnable, Frame& frame) {
+[[gnu::always_inline]] inline Step read_header(const RingView& ring, std::uint64_t position,
+                                               bool overrunnable, Frame& frame) {
     // acquire COMMIT: the frame, and the header after it.
     const std::uint64_t word = Memory::load_acquire(ring.header(position).word);
     const bool possible = word != 0 && decode_frame<Memory>(ring, position, word, frame);

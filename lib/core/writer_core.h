@@ -93,10 +93,18 @@ public:
                          std::uint32_t records, std::uint32_t tag, std::uint64_t time_ns) {
         const std::uint64_t need = stride_of(sizeof(FrameHeader) + bytes) + sizeof(FrameHeader);
         if (!exclusive_ || end_ + need > room_.limit()) return false;
+        look_ahead(need);
         store_frame(image, bytes, word, records, tag, time_ns);
         stalled_since_ns_ = 0;
         waker_.tell(ring_.readers->bell, ring_.data->answer);
         return true;
+    }
+
+    // Makes room a little before it is needed, or there would be none to ask for lines in.
+    void look_ahead(std::uint64_t need) {
+        if (end_ + need + kFar <= room_.limit() || end_ < next_look_ahead_) return;
+        next_look_ahead_ = end_ + kFar;
+        room_.make(end_, need + kFar, false);
     }
 
     // Makes room for a frame of `stride` bytes that an exclusive writer fills in place.
@@ -384,6 +392,7 @@ private:
     std::uint64_t end_ = 0;       // of what we know to be published
     std::uint64_t sequence_ = 0;  // of the next record
     std::uint64_t stalled_since_ns_ = 0;
+    std::uint64_t next_look_ahead_ = 0;
     Every gone_look_{200'000'000};
     Every probe_{5'000'000};
 };

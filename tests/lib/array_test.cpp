@@ -109,6 +109,24 @@ TEST_CASE("a batch of one size is an array, and stays a batch when sizes vary af
     static_cast<void>(batch_of({std::string(3000, 'x'), "a", "b", std::string(2000, 'y'), "c"}));
 }
 
+TEST_CASE("no record is lost where an array that just fits a frame is packed anew", "[array]") {
+    ScratchRing ring(small());
+    Writer writer = open_writer(*ring);
+    Reader reader = open_reader(*ring);
+    const std::size_t most = writer.largest_lines() / 8;
+    for (std::size_t bytes = most - 12; bytes <= most; ++bytes) {
+        INFO(bytes);
+        std::vector<std::string> records;
+        for (char c = 'a'; c < 'i'; ++c) records.emplace_back(bytes, c);
+        records.emplace_back(bytes / 2, 'z');
+        for (const auto& record : records)
+            REQUIRE(writer.add(bytes_of(record)) == Push::kPublished);
+        REQUIRE(writer.flush() == Push::kPublished);
+        for (const auto& record : records) REQUIRE(take(reader) == record);
+        REQUIRE(take(reader) == "<empty>");
+    }
+}
+
 TEST_CASE("an element that lies beyond its array ends the batch", "[array][trust]") {
     Batch batch;
     batch.kind = FrameKind::kArray;

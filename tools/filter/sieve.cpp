@@ -69,7 +69,9 @@ bool Sieve::add(const Batch& batch, std::uint32_t records, std::uint64_t most) {
 
 bool Sieve::sift(const Batch& batch) {
     if (batch.kind == FrameKind::kLines) return sift_lines(batch);
-    if (batch.kind == FrameKind::kPacked) return sift_packed(batch);
+    if (batch.kind == FrameKind::kPacked || batch.kind == FrameKind::kArray) {
+        return sift_packed(batch);
+    }
     const Place place{0, batch.bytes.size(), false};
     if (batch.continued || joining_ != Joining::kNo) {
         return sift_part(batch.bytes, place, !batch.continued);

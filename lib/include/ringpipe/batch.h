@@ -51,6 +51,7 @@ inline bool take_packed(Batch& batch, std::span<const std::byte>& record) {
     std::uint32_t length = 0;
     if (batch.bytes.size() < sizeof length) return false;
     std::memcpy(&length, batch.bytes.data(), sizeof length);
+    asm volatile("" : "+r"(length));  // what is checked is what is used, whatever happens there
     const std::size_t padded =
         sizeof length + ((static_cast<std::size_t>(length) + 3) & ~std::size_t{3});
     if (padded > batch.bytes.size()) return false;
