@@ -161,6 +161,18 @@ TEST_CASE("packed records are told apart by their lengths") {
     CHECK(bare.records() == 1);
 }
 
+TEST_CASE("so are the records of an array, by their size") {
+    const std::string text = R"({"a":"x"}{"a":"y"}{"a":"x"})";
+    Batch array = batch_of(FrameKind::kArray, text, 3);
+    array.record_bytes = 9;
+    SieveOptions ends;
+    ends.delimiter = '\n';
+    Sieve sieve = sieve_of("a=x", "", ends);
+    CHECK(sieve.add(array, 3, kAll));
+    CHECK(output(sieve) == "{\"a\":\"x\"}\n{\"a\":\"x\"}\n");
+    CHECK(sieve.records() == 3);
+}
+
 TEST_CASE("a packed frame that lies about a length ends there") {
     std::string text = packed({R"({"a":"x"})", R"({"a":"x"})"});
     text[16] = '\x7f';
