@@ -128,6 +128,7 @@ Result<Reader> Reader::attach(const Ring& ring, const ReaderOptions& options) {
         impl->consumed_before = impl->core.started_at();
     }
     if (options.wait_for_writer) impl->core.note_start();
+    if (options.deferred) impl->core.defer(true);
     return Reader(std::move(impl));
 }
 
@@ -178,6 +179,16 @@ void Reader::release(std::uint64_t records) {
         return;
     }
     self.core.release(records);
+}
+
+void Reader::commit() {
+    impl_->core.defer(false);
+    impl_->core.store_if_moved();
+    impl_->core.defer(impl_->options.deferred);
+}
+
+std::uint64_t Reader::uncommitted_bytes() const {
+    return impl_->core.cursor().position - impl_->core.stored().position;
 }
 
 Next Reader::latest(Batch& record) {

@@ -252,9 +252,10 @@ public:
         damaged_ = damaged_ || !oldest;
     }
 
+    void defer(bool on) { deferred_ = on; }  // while it is on, nothing is stored
     // Stores the cursor where writers and successors see it, and wakes who waits for that.
     void store_if_moved() {
-        if (shared_ == nullptr) return;
+        if (shared_ == nullptr || deferred_) return;
         if (cursor_.position != stored_.position ||
             cursor_.details.sequence != stored_.details.sequence ||
             cursor_.details.overrun != stored_.details.overrun ||
@@ -267,6 +268,7 @@ public:
     }
 
     [[nodiscard]] const CursorValue& cursor() const { return cursor_; }
+    [[nodiscard]] const CursorValue& stored() const { return stored_; }
     [[nodiscard]] const Gap& gap() const { return gap_; }
     [[nodiscard]] bool holding() const { return holding_; }
     [[nodiscard]] bool overrunnable() const { return overrunnable_; }
@@ -395,6 +397,7 @@ private:
     bool damaged_ = false;
     bool gap_untold_ = false;  // gap_ is to be told by the next poll()
     bool seen_writer_ = false;
+    bool deferred_ = false;
 };
 
 }  // namespace ringpipe::core

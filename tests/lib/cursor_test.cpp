@@ -50,6 +50,51 @@ TEST_CASE("a named cursor goes on where its last process stood", "[cursor]") {
     CHECK(take_all(reader) == "3 4 <empty>");
 }
 
+TEST_CASE("a deferred cursor moves for others only when it is committed", "[cursor]") {
+    const auto place = GENERATE(Place::kMemory, Place::kDirectory);
+    const auto on_full = GENERATE(OnFull::kBlock, OnFull::kDropOld);
+    ScratchRing ring(place, small(on_full));
+    Writer writer = open_writer(*ring);
+    for (const char* text : {"0", "1", "2", "3"}) push(writer, text);
+    ReaderOptions options = named("c");
+    options.deferred = true;
+    {
+        Reader reader = open_reader(*ring, options);
+        CHECK(take_all(reader) == "0 1 2 3 <empty>");
+    }
+    {
+        Reader reader = open_reader(*ring, options);
+        CHECK(take_all(reader, 3) == "0 1 2 ");
+        CHECK(reader.uncommitted_bytes() != 0);
+        reader.commit();
+        CHECK(reader.uncommitted_bytes() == 0);
+        CHECK(take_all(reader) == "3 <empty>");
+    }
+    Reader reader = open_reader(*ring, named("c"));
+    CHECK(take_all(reader) == "3 <empty>");
+}
+
+TEST_CASE("a writer waits for a deferred cursor until it is committed", "[cursor]") {
+    ScratchRing ring(small());
+    Writer writer = open_writer(*ring);
+    ReaderOptions options;
+    options.deferred = true;
+    Reader reader = open_reader(*ring, options);
+    const std::string record(4096, 'x');
+    Batch batch;
+    std::uint64_t pushed = 0;
+    // Read at once, it would go on for ever.
+    while (writer.push(bytes_of(record), {}, Deadline::passed()) == Push::kPublished) {
+        REQUIRE(++pushed <= 16);
+        REQUIRE(reader.next(batch, Deadline::passed()) == Next::kBatch);
+        reader.release(1);
+    }
+    CHECK(pushed >= 8);
+    CHECK(reader.next(batch, Deadline::passed()) == Next::kEmpty);
+    reader.commit();
+    CHECK(writer.push(bytes_of(record), {}, Deadline::passed()) == Push::kPublished);
+}
+
 TEST_CASE("a starting point moves an existing cursor only when it is given", "[cursor]") {
     ScratchRing ring(small());
     Writer writer = open_writer(*ring);

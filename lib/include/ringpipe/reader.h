@@ -49,6 +49,9 @@ struct ReaderOptions {
     bool wait_for_writer = false;  // an end counts only after a live writer or new data was seen
     bool spin = false;  // waits without ever sleeping: takes a processor, saves being woken
     const std::atomic<int>* interrupt = nullptr;  // as in WriterOptions
+    // release() only goes on; where writers and the next process of the name see the cursor, it
+    // moves by commit(). Until then a holder's views stay valid. Not for use with seek(), skip().
+    bool deferred = false;
 };
 
 enum class Next {
@@ -102,6 +105,11 @@ public:
 
     // Moves the cursor over the first `records` records of what next*() returned last.
     void release(std::uint64_t records);
+
+    // Of a `deferred` reader: all that was released is consumed. Who is overrun has no choice:
+    // its cursor moves to where it goes on. The bytes are of the frame area, headers included.
+    void commit();
+    [[nodiscard]] std::uint64_t uncommitted_bytes() const;
 
     // The most recent record, copied; the cursor stays. kEmpty if there is none. For rings that
     // overwrite and hold a state: any number of readers, never torn, never waits.
