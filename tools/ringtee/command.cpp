@@ -3,9 +3,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,65 +11,24 @@
 
 #include <fmt/format.h>
 
-#include "common/std_streams.h"
 #include "ringcat/pipe_size.h"
 
 namespace ringpipe::ringtee {
 namespace {
-
-constexpr const char* kShell = "/bin/sh";
 
 void close_fd(int& fd) {
     if (fd >= 0) ::close(fd);
     fd = -1;
 }
 
-// With our handlers gone, as exec leaves it, and a SIGPIPE that we ignore back as it was.
-int spawn_shell(const char* text, int input, pid_t& pid) {
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-    sigset_t set;
-    sigemptyset(&set);
-    posix_spawnattr_setsigmask(&attributes, &set);
-    if (!tools::sigpipe_was_ignored()) sigaddset(&set, SIGPIPE);
-    posix_spawnattr_setsigdefault(&attributes, &set);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    const char* const words[] = {"sh", "-c", text, nullptr};
-    const int error =
-        posix_spawn(&pid, kShell, &actions, &attributes, const_cast<char* const*>(words), environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
-
 }  // namespace
-
-bool ended_well(int status) {
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-std::string describe_end(int status) {
-    if (WIFSIGNALED(status)) {
-        const char* name = sigabbrev_np(WTERMSIG(status));
-        return name != nullptr ? fmt::format("killed by SIG{}", name)
-                               : fmt::format("killed by signal {}", WTERMSIG(status));
-    }
-    const int code = WEXITSTATUS(status);
-    return fmt::format("exited {}{}", code,
-                       code == kCommandNotFound    ? " (no such command)"
-                       : code == kCommandCannotRun ? " (it cannot be run)"
-                                                   : "");
-}
 
 int Command::start(const std::string& text) {
     forget();
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return errno;
     ringcat::enlarge_pipe(ends[1], kPipeBytes);
-    const int error = spawn_shell(text.c_str(), ends[0], pid_);
+    const int error = tools::start_shell({text, ends[0]}, pid_);
     ::close(ends[0]);
     input_ = ends[1];
     if (error != 0) forget();
