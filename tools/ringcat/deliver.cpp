@@ -16,13 +16,13 @@
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/quantity.h"
-#include "common/std_streams.h"
 #include "filter/sieve.h"
-#include "ringcat/open_ring.h"
+#include "ringcat/attach.h"
+#include "ringcat/losses.h"
+#include "ringcat/patience.h"
 #include "ringcat/readiness.h"
 #include "ringcat/stdout_writer.h"
 #include "ringcat/write_list.h"
-#include "ringpipe/snapshot.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -39,8 +39,7 @@ public:
     Delivery(const Options& options, Reader& reader, const Ring& ring, Deadline wait)
         : options_(options),
           reader_(reader),
-          ring_(ring),
-          wait_(wait),
+          patience_(options, ring, wait),
           list_(options.delimiter_given, options.delimiter),
           stdout_(options.timeout_ns),
           left_(options.count) {
@@ -57,8 +56,9 @@ public:
         Status status;
         while (!status) status = step();
         if (sieve_) end_sifting(status);
-        if (lost_ != 0 && *status != tools::kLost) {
-            tools::notice(name(), tools::counted(lost_, "record") + " lost" + why_lost());
+        if (losses_.all() != 0 && *status != tools::kLost) {
+            tools::notice(name(),
+                          tools::counted(losses_.all(), "record") + " lost" + losses_.why());
         }
         if (options_.verbose) {
             const std::string of = sieve_ ? fmt::format(" of {} read", sifted_) : "";
@@ -74,19 +74,19 @@ private:
         if (left_ == 0 || reader_.next_sequence() >= until_) return tools::kDone;
         if (stopped()) return stop_status();
         std::size_t got = 0;
-        const Next next = reader_.next_batches(batches_, got, next_deadline());
+        const Next next = reader_.next_batches(batches_, got, patience_.next_deadline());
         switch (next) {
             case Next::kBatch:
-                arrived_ = true;
+                patience_.note_arrival();
                 return sieve_ ? write_sifted(std::span(batches_).first(got))
                               : write_out(std::span(batches_).first(got));
             case Next::kLost:
-                arrived_ = true;
+                patience_.note_arrival();
                 return note_loss();
             case Next::kEmpty:
                 return tools::kDone;  // only --drain tries without waiting
             case Next::kTimeout:
-                return timed_out();
+                return patience_.timed_out();
             case Next::kEnded:
                 return tools::kDone;
             case Next::kDied:
@@ -102,46 +102,13 @@ private:
         return fail(tools::kBadRing, name(), "the ring is damaged");
     }
 
-    Deadline next_deadline() const {
-        if (options_.deliver.drain) return Deadline::passed();
-        const Deadline timeout = Deadline::after_ns(options_.timeout_ns);
-        return !arrived_ && wait_.at_ns() < timeout.at_ns() ? wait_ : timeout;
-    }
-
-    Status timed_out() {
-        if (!arrived_ && monotonic_ns() >= wait_.at_ns()) {
-            // A writer that is there and silent is what was waited for.
-            const auto seen = look(ring_);
-            if (!seen || seen->writers.empty()) {
-                return fail(tools::kTimeout, name(),
-                            fmt::format("timeout: no writer and nothing new for {}",
-                                        tools::format_duration_ns(*options_.deliver.wait_ns)));
-            }
-            arrived_ = true;
-            return std::nullopt;
-        }
-        return fail(tools::kTimeout, name(),
-                    fmt::format("timeout: no record for {}",
-                                tools::format_duration_ns(options_.timeout_ns)));
-    }
-
     Status note_loss() {
-        const Gap& gap = reader_.gap();
-        const std::uint64_t lost = gap.last - gap.first + 1;
-        lost_ += lost;
-        if (gap.cause == Cause::kRefused) lost_refused_ += lost;
+        const std::uint64_t lost = losses_.add(reader_.gap());
         if (sieve_) sieve_->break_off();
         if (!options_.deliver.fail_when_lost) return std::nullopt;
         return fail(tools::kLost, name(),
                     fmt::format("{} lost before record {}{}", tools::counted(lost, "record"),
-                                gap.last + 1, why_lost()));
-    }
-
-    std::string why_lost() const {
-        if (lost_refused_ == lost_) return ": refused by a full ring";
-        if (lost_refused_ == 0) return ": overwritten before they were read";
-        return fmt::format(": {} overwritten before they were read, {} refused by a full ring",
-                           lost_ - lost_refused_, lost_refused_);
+                                reader_.gap().last + 1, losses_.why()));
     }
 
     // How many records of the batch may go out. One that goes on in the next batch does not count
@@ -230,56 +197,26 @@ private:
 
     const Options& options_;
     Reader& reader_;
-    const Ring& ring_;
-    const Deadline wait_;
+    Patience patience_;
     WriteList list_;
     std::optional<filter::Sieve> sieve_;  // with --where or --pick
     StdoutWriter stdout_;
     std::array<Batch, kMostFrames> batches_{};
     std::uint64_t left_;              // records still to deliver (-n)
     std::uint64_t until_ = kForever;  // sequence at which to stop (-x)
-    bool arrived_ = false;            // what --wait waits for
-    std::uint64_t lost_ = 0;
-    std::uint64_t lost_refused_ = 0;  // of these
-    std::uint64_t sifted_ = 0;        // records that were let through or not
+    Losses losses_;
+    std::uint64_t sifted_ = 0;  // records that were let through or not
     std::uint64_t delivered_ = 0;
     std::uint64_t delivered_bytes_ = 0;
 };
-
-ReaderOptions reader_options(const Options& options, const RingIdentity& ring, bool appeared) {
-    const DeliverOptions& asked = options.deliver;
-    ReaderOptions wanted;
-    wanted.observe = asked.peek;
-    wanted.cursor = options.ring.cursor;
-    wanted.keep = asked.hold;
-    wanted.from_given = asked.from.has_value();
-    const auto point = ring.on_full == OnFull::kBlock ? From::Point::kUnread : From::Point::kOldest;
-    wanted.from = asked.from.value_or(From{point, 0});
-    wanted.follow = asked.follow;
-    // In a ring that appeared while we waited any end is that of a writer we waited for.
-    wanted.wait_for_writer = asked.wait_ns.has_value() && !appeared;
-    wanted.interrupt = &tools::stop_signal();
-    return wanted;
-}
 
 }  // namespace
 
 int deliver(const Options& options) {
     const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
     std::optional<Ring> ring;
-    const Deadline timeout = Deadline::after_ns(options.timeout_ns);
-    const Deadline sooner = wait.at_ns() < timeout.at_ns() ? wait : timeout;
-    bool appeared = false;
-    if (const Status status = open_for_delivery(options, sooner, ring, appeared)) return *status;
-    tools::guard_against_bus_errors(options.ring.given.c_str());
-    auto reader = Reader::attach(*ring, reader_options(options, ring->identity(), appeared));
-    if (!reader) return fail(reader.error());
-    if (!options.deliver.from && !reader->resumed() && reader->consumed_before() != 0) {
-        tools::inform(options.ring.given,
-                      fmt::format("joined after others consumed {}; --from oldest shows what is "
-                                  "still there",
-                                  tools::counted(reader->consumed_before(), "record")));
-    }
+    std::optional<Reader> reader;
+    if (const Status status = attach(options, wait, ring, reader)) return *status;
     return Delivery(options, *reader, *ring, wait).run();
 }
 

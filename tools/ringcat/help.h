@@ -48,13 +48,24 @@ Reading
   -c, --cursor NAME     a named cursor: the next process goes on where it stands
       --hold            make it one for which writers wait, process or not
   -P, --peek            look: consume nothing, hold nobody back
-      --wait[=DUR]      wait for the ring to appear, and a writer or new data
+      --wait[=DUR]      wait for the ring to appear, and a writer or new data;
+                        and for a cursor that is in use
       --on-lost WHAT    skip (default: go on and count them) or fail
       --where EXPR      only JSON records of which this is true; more than one:
                         all of them. level=error  status>=500  user.id?  !a=1
                         /http/path~^/api/  Quote it: 'status>=500'
       --pick FIELDS     of each record these fields: ts,level,/http/status
       --invalid WHAT    what is not JSON: drop (default), pass or fail
+
+A command for each batch, instead of standard output
+      --each CMD        run CMD in a shell with a batch as its input; the cursor
+                        moves when it exits 0. It sees RINGPIPE_RING, _ID,
+                        _FIRST, _LAST (sequence numbers) and _COUNT.
+      --batch SIZE,DUR  hand over so many bytes, or what came in so much time
+                        after a batch's first record (1M,5s)
+      --retry N         offer a failed batch again up to N times, or inf, then
+                        exit with 8 (0; with -f: inf)
+      --dead-letter FILE  append it to FILE instead, and go on
 
 Both
   -0, --null            records end in NUL
@@ -73,7 +84,7 @@ Sizes: 64M = 64 MiB, 64MB = 64000000. Times: 5s, 200ms, 1m30s; bare = seconds.
 
 Exit status: 0 done, 1 failed, 2 usage, 3 no such ring, 4 bad ring (damaged,
 removed), 5 busy, 6 records lost with --on-lost fail, or a full ring whose
-policy is fail, 7 the writer died, 124 timeout, 128+n ended by signal n.
+policy is fail, 7 the writer died, 8 the command of --each failed, 124 timeout, 128+n ended by signal n.
 
 Environment: RINGPIPE_DIR, where bare names live (/dev/shm/ringpipe-UID).
 )";

@@ -1,13 +1,16 @@
 // ringcat(1): copies records from standard input into a ring, or from a ring to standard output.
 //
-//   options.{h,cpp}        command line -> Options; no side effects    (help.h, position,
-//   delimiter) open_ring.{h,cpp}      the ring that was named: opened, made, waited for
-//   publish.{h,cpp}        stdin -> ring    input: reading    pusher: one publication, and waiting
-//   deliver.{h,cpp}        ring -> stdout   write_list: what to write    stdout_writer: writing it
+//   options.{h,cpp}    command line -> Options; no side effects    help.h, position, delimiter
+//   open_ring, attach  the ring that was named, and a reader there: opened, made, waited for
+//   publish.{h,cpp}    stdin -> ring      input: reading    pusher: one publication, and waiting
+//   deliver.{h,cpp}    ring -> stdout     write_list: what to write    stdout_writer: writing it
+//   each.{h,cpp}       ring -> a command  collection: the next batch, in a batch_file
+//                                         attempt: one run    dead_letter: what nobody would take
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/std_streams.h"
 #include "ringcat/deliver.h"
+#include "ringcat/each.h"
 #include "ringcat/options.h"
 #include "ringcat/publish.h"
 
@@ -22,7 +25,9 @@ int main(int argc, char** argv) {
     tools::set_verbose(options.verbose);
 
     tools::catch_stop_signals();
-    const int status = options.write ? ringcat::publish(options) : ringcat::deliver(options);
+    const int status = options.write          ? ringcat::publish(options)
+                       : options.deliver.each ? ringcat::each(options)
+                                              : ringcat::deliver(options);
     if (status > tools::kSignal) tools::die_of(status - tools::kSignal);
     return status;
 }

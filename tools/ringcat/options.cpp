@@ -31,6 +31,7 @@ struct Words {
     Word size, on_full, readers, tag;        // publishing
     Word from, last, cursor, wait, on_lost;  // reading
     Word pick, invalid;
+    Word each, batch, retry, dead_letter;
     std::vector<std::string> where;
     Word delimiter, framing, count, timeout;  // both
     bool null = false;
@@ -78,6 +79,10 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             where,
             value("--pick", words.pick),
             value("--invalid", words.invalid),
+            value("--each", words.each),
+            value("--batch", words.batch),
+            value("--retry", words.retry),
+            value("--dead-letter", words.dead_letter),
             app.add_flag("-f,--follow", deliver.follow),
             app.add_flag("-x,--drain", deliver.drain),
             app.add_flag("-P,--peek", deliver.peek),
@@ -225,6 +230,55 @@ Status understand_filter(const Words& words, DeliverOptions& deliver) {
     return std::nullopt;
 }
 
+// "1M,5s", or one of the two.
+bool parse_batch(std::string_view text, EachOptions& each) {
+    for (bool more = true; more;) {
+        const auto comma = text.find(',');
+        const std::string_view part = text.substr(0, comma);
+        more = comma != text.npos;
+        if (more) text.remove_prefix(comma + 1);
+        if (const auto bytes = tools::parse_size(part); bytes && *bytes != 0) {
+            each.batch_bytes = *bytes;
+        } else if (const auto ns = tools::parse_duration_ns(part); ns && *ns != 0) {
+            each.batch_ns = *ns;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+Status understand_each(const Words& words, DeliverOptions& deliver) {
+    if (!words.each) {
+        if (words.batch) return usage_error("--batch", "needs --each");
+        if (words.retry) return usage_error("--retry", "needs --each");
+        if (words.dead_letter) return usage_error("--dead-letter", "needs --each");
+        return std::nullopt;
+    }
+    EachOptions& each = deliver.each.emplace();
+    each.command = *words.each;
+    if (each.command.empty()) return usage_error("--each", "which command?");
+    if (deliver.peek) return usage_error("--each", "consumes, but --peek does not");
+    if (words.batch && !parse_batch(*words.batch, each)) {
+        return usage_error(*words.batch, "--batch takes a size, a time, or both: 1M,5s");
+    }
+    if (deliver.follow) each.retries = kForever;
+    if (words.retry && *words.retry == "inf") {
+        each.retries = kForever;
+    } else if (words.retry) {
+        const auto retries = tools::parse_count(*words.retry);
+        if (!retries) return usage_error(*words.retry, "--retry takes a number, or inf");
+        each.retries = *retries;
+    }
+    if (!words.dead_letter) return std::nullopt;
+    each.dead_letter = *words.dead_letter;
+    if (each.dead_letter.empty()) return usage_error("--dead-letter", "which file?");
+    if (each.retries == kForever) {
+        return usage_error("--dead-letter", "needs --retry N: a batch would be offered for ever");
+    }
+    return std::nullopt;
+}
+
 Status understand_reading(const Words& words, const RingName& ring, DeliverOptions& deliver) {
     if (const auto status = understand_start(words, deliver)) return status;
     if (deliver.follow && deliver.drain) return usage_error("--follow", "contradicts --drain");
@@ -240,6 +294,7 @@ Status understand_reading(const Words& words, const RingName& ring, DeliverOptio
     }
     deliver.fail_when_lost = words.on_lost == "fail";
     if (const auto status = understand_filter(words, deliver)) return status;
+    if (const auto status = understand_each(words, deliver)) return status;
     if (words.wait) {
         deliver.wait_ns = tools::parse_duration_ns(*words.wait);
         if (!deliver.wait_ns) return usage_error(*words.wait, "--wait= takes a time, such as 5s");

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "common/policy.h"
 #include "filter/sieve.h"
@@ -25,6 +26,15 @@ struct PublishOptions {
     std::uint32_t tag = 0;
 };
 
+// Of ringcat --each.
+struct EachOptions {
+    std::string command;
+    std::uint64_t batch_bytes = std::uint64_t{1} << 20;
+    std::uint64_t batch_ns = 5'000'000'000;
+    std::uint64_t retries = 0;  // how often a batch is offered again; kForever
+    std::string dead_letter;    // the file for those that still fail, or empty
+};
+
 // Of a reader.
 struct DeliverOptions {
     bool follow = false;
@@ -36,6 +46,7 @@ struct DeliverOptions {
     bool fail_when_lost = false;
     std::shared_ptr<const filter::Query> query;  // of --where and --pick, or null: every record
     std::optional<filter::OnInvalid> on_invalid;
+    std::optional<EachOptions> each;  // or to standard output
 };
 
 struct Options {
