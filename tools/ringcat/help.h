@@ -84,7 +84,8 @@ Sizes: 64M = 64 MiB, 64MB = 64000000. Times: 5s, 200ms, 1m30s; bare = seconds.
 
 Exit status: 0 done, 1 failed, 2 usage, 3 no such ring, 4 bad ring (damaged,
 removed), 5 busy, 6 records lost with --on-lost fail, or a full ring whose
-policy is fail, 7 the writer died, 8 the command of --each failed, 124 timeout, 128+n ended by signal n.
+policy is fail, 7 the writer died, 8 the command of --each failed, 124 timeout,
+128+n ended by signal n.
 
 Environment: RINGPIPE_DIR, where bare names live (/dev/shm/ringpipe-UID).
 )";
