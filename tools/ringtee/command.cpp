@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "common/exit_code.h"
 #include "common/std_streams.h"
 #include "ringcat/pipe_size.h"
 
@@ -62,8 +63,8 @@ std::string describe_end(int status) {
     }
     const int code = WEXITSTATUS(status);
     return fmt::format("exited {}{}", code,
-                       code == kCommandNotFound    ? " (no such command)"
-                       : code == kCommandCannotRun ? " (it cannot be run)"
+                       code == tools::kNotFound    ? " (no such command)"
+                       : code == tools::kCannotRun ? " (it cannot be run)"
                                                    : "");
 }
 
