@@ -18,6 +18,7 @@
 #include "common/quantity.h"
 #include "common/std_streams.h"
 #include "filter/sieve.h"
+#include "ringcat/last_party.h"
 #include "ringcat/open_ring.h"
 #include "ringcat/readiness.h"
 #include "ringcat/stdout_writer.h"
@@ -272,15 +273,19 @@ int deliver(const Options& options) {
     bool appeared = false;
     if (const Status status = open_for_delivery(options, sooner, ring, appeared)) return *status;
     tools::guard_against_bus_errors(options.ring.given.c_str());
-    auto reader = Reader::attach(*ring, reader_options(options, ring->identity(), appeared));
-    if (!reader) return fail(reader.error());
+    auto attached = Reader::attach(*ring, reader_options(options, ring->identity(), appeared));
+    if (!attached) return fail(attached.error());
+    std::optional<Reader> reader(*std::move(attached));
     if (!options.deliver.from && !reader->resumed() && reader->consumed_before() != 0) {
         tools::inform(options.ring.given,
                       fmt::format("joined after others consumed {}; --from oldest shows what is "
                                   "still there",
                                   tools::counted(reader->consumed_before(), "record")));
     }
-    return Delivery(options, *reader, *ring, wait).run();
+    const int status = Delivery(options, *reader, *ring, wait).run();
+    reader.reset();
+    if (options.remove) remove_after_last(options.ring, *ring);
+    return status;
 }
 
 }  // namespace ringpipe::ringcat

@@ -2,7 +2,11 @@
 //
 //   options.{h,cpp}        command line -> Options; no side effects    (help.h, position,
 //   delimiter) open_ring.{h,cpp}      the ring that was named: opened, made, waited for
-//   publish.{h,cpp}        stdin -> ring    input: reading    pusher: one publication, and waiting
+//   publish.{h,cpp}        stdin -> ring    feed, input: reading    pusher: one publication,
+//   waiting captured.{h,cpp}       a command's output instead of stdin    command: running it
+//   terminal:
+//                          its own    relay: signals for it
+//   last_party.{h,cpp}     --rm
 //   deliver.{h,cpp}        ring -> stdout   write_list: what to write    stdout_writer: writing it
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
@@ -23,6 +27,6 @@ int main(int argc, char** argv) {
 
     tools::catch_stop_signals();
     const int status = options.write ? ringcat::publish(options) : ringcat::deliver(options);
-    if (status > tools::kSignal) tools::die_of(status - tools::kSignal);
+    if (tools::is_stop(status - tools::kSignal)) tools::die_of(status - tools::kSignal);
     return status;
 }
