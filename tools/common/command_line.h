@@ -89,32 +89,64 @@ inline std::optional<int> take_rest(const CLI::App& app, const Manual& manual,
     return std::nullopt;
 }
 
+// -q -v -h --help -V.
+struct CommonFlags {
+    bool quiet = false;
+    bool verbose = false;
+    bool short_help = false;
+    bool long_help = false;
+    bool version = false;
+};
+
+inline void declare_common(CLI::App& app, CommonFlags& flags) {
+    app.set_help_flag();
+    app.allow_extras();
+    app.add_flag("-q,--quiet", flags.quiet);
+    app.add_flag("-v,--verbose", flags.verbose);
+    app.add_flag("-h", flags.short_help);
+    app.add_flag("--help", flags.long_help);
+    app.add_flag("-V,--version", flags.version);
+    for (CLI::Option* option : app.get_options()) {
+        if (option->get_expected_max() == 0) option->disable_flag_override();
+    }
+}
+
+// How many of these `arguments` are options that `app` declares, and their values: up to the first
+// word that is none, or "--". All of them where one cannot be understood.
+inline std::size_t count_options(CLI::App& app, std::vector<std::string> arguments) {
+    CommonFlags flags;
+    declare_common(app, flags);
+    app.prefix_command();
+    const std::size_t all = arguments.size();
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+    try {
+        app.parse(arguments);
+    } catch (const CLI::ParseError&) {
+        return all;
+    }
+    const std::vector<std::string> rest = app.remaining();
+    const bool unknown = !rest.empty() && rest.front().starts_with('-') && rest.front() != "--";
+    return unknown ? all : all - rest.size();
+}
+
 // Parses what `app` declares and the common options. The exit code if there is nothing more to
 // do: help was printed, or an error. Help wins over any mistake beside it.
 inline std::optional<int> parse_command_line(CLI::App& app, std::vector<std::string> arguments,
                                              const Manual& manual, CommandLine& line) {
-    bool short_help = false;
-    bool long_help = false;
-    bool version = false;
-    app.set_help_flag();
-    app.allow_extras();
-    app.add_flag("-q,--quiet", line.quiet);
-    app.add_flag("-v,--verbose", line.verbose);
-    app.add_flag("-h", short_help);
-    app.add_flag("--help", long_help);
-    app.add_flag("-V,--version", version);
-    for (CLI::Option* option : app.get_options()) {
-        if (option->get_expected_max() == 0) option->disable_flag_override();
-    }
+    CommonFlags flags;
+    declare_common(app, flags);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
     try {
         app.parse(arguments);
     } catch (const CLI::ParseError& error) {
         return misused_option(error, manual);
     }
-    if (long_help) return print_answer(std::string(manual.short_help).append(manual.long_help));
-    if (short_help) return print_answer(manual.short_help);
-    if (version) {
+    line.quiet = flags.quiet;
+    line.verbose = flags.verbose;
+    if (flags.long_help)
+        return print_answer(std::string(manual.short_help).append(manual.long_help));
+    if (flags.short_help) return print_answer(manual.short_help);
+    if (flags.version) {
         const auto tool = manual.tool.substr(0, manual.tool.find(' '));  // without the verb
         return print_answer(std::string(tool) + " " RINGPIPE_VERSION "\n");
     }

@@ -15,6 +15,8 @@ inline constexpr int kLost = 6;     // records lost and the user asked to be tol
 inline constexpr int kDied = 7;     // the writer died, for who waited for an end
 inline constexpr int kFarSide = 8;  // the command or far side failed for good
 inline constexpr int kTimeout = 124;
+inline constexpr int kCannotRun = 126;  // a command; as shells say it
+inline constexpr int kNotFound = 127;
 inline constexpr int kSignal = 128;  // + the signal's number
 
 // The exit code that an error of the library means.

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "common/exit_code.h"
 #include "common/std_streams.h"
 
 namespace ringpipe::tools {
@@ -51,9 +52,9 @@ std::string describe_end(int status) {
     }
     const int code = WEXITSTATUS(status);
     return fmt::format("exited {}{}", code,
-                       code == kCommandNotFound    ? " (no such command)"
-                       : code == kCommandCannotRun ? " (it cannot be run)"
-                                                   : "");
+                       code == kNotFound    ? " (no such command)"
+                       : code == kCannotRun ? " (it cannot be run)"
+                                            : "");
 }
 
 int start_shell(const ShellCommand& command, pid_t& pid) {

@@ -8,10 +8,6 @@
 
 namespace ringpipe::tools {
 
-// The exit codes by which a shell says that there is no such command, or that it cannot be run.
-inline constexpr int kCommandNotFound = 127;
-inline constexpr int kCommandCannotRun = 126;
-
 // Whether it ended with exit status 0; `status` as from waitpid(2).
 [[nodiscard]] bool ended_well(int status);
 

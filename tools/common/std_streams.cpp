@@ -132,6 +132,10 @@ const std::atomic<int>& stop_signal() {
     return g_stop_signal;
 }
 
+bool is_stop(int signal) {
+    return signal == SIGINT || signal == SIGTERM || signal == SIGHUP || signal == SIGPIPE;
+}
+
 void request_stop(int signal) {
     int none = 0;
     if (g_stop_signal.compare_exchange_strong(none, signal)) nudge_every(kNudgeNs);

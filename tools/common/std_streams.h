@@ -21,6 +21,9 @@ bool reserve_std_streams();
 void catch_stop_signals();
 [[nodiscard]] const std::atomic<int>& stop_signal();  // 0, or the signal's number
 
+// Whether it is one of these.
+[[nodiscard]] bool is_stop(int signal);
+
 // The same from inside, as if that signal had come; and the taking back of it.
 void request_stop(int signal);
 void withdraw_stop(int signal);

@@ -18,6 +18,7 @@
 #include "common/quantity.h"
 #include "filter/sieve.h"
 #include "ringcat/attach.h"
+#include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
 #include "ringcat/readiness.h"
@@ -217,7 +218,10 @@ int deliver(const Options& options) {
     std::optional<Ring> ring;
     std::optional<Reader> reader;
     if (const Status status = attach(options, wait, ring, reader)) return *status;
-    return Delivery(options, *reader, *ring, wait).run();
+    const int status = Delivery(options, *reader, *ring, wait).run();
+    reader.reset();
+    if (options.remove) remove_after_last(options.ring, *ring);
+    return status;
 }
 
 }  // namespace ringpipe::ringcat

@@ -13,7 +13,7 @@ inline constexpr std::string_view kShortHelp =
     ringcat -f -c audit numbers     go on for ever, at a cursor of that name
     find / -print0 | ringcat -w0 paths & ringcat --wait paths | xargs -0 ls
 
-usage: ringcat -w [options] RING        publish standard input
+usage: ringcat -w [options] RING [CMD]  publish standard input, or what CMD says
        ringcat [options] RING[/CURSOR]  read to standard output
 
   -w, --write           publish            -f, --follow  read on over every end
@@ -37,6 +37,11 @@ Publishing (-w)
       --exclusive       be the only writer
       --readers N       publish nothing until N readers hold
   -t, --tag N           mark the records with a number of your own
+
+A command (-w RING CMD [ARG...]): it is run, its output published, its exit
+status ours; what follows CMD is its own. Signals are passed on.
+      --stderr          publish its standard error, too
+      --pty             on a terminal, so that its lines come out at once
 
 Reading
       --from WHERE      unread (default where writers wait), oldest (default
@@ -75,6 +80,7 @@ Both
                         -d has it end records that have no end of their own.
   -n, --count N         stop after N records
       --timeout DUR     give up after so long without progress (exit status 124)
+      --rm              remove the ring at the end, if nobody else uses it
 
 RING is a name ([A-Za-z0-9][A-Za-z0-9._-]*, up to 64 letters) in the default
 directory, or a path that begins with /, ./ or ../. ".ring" is added unless it
@@ -85,7 +91,7 @@ Sizes: 64M = 64 MiB, 64MB = 64000000. Times: 5s, 200ms, 1m30s; bare = seconds.
 Exit status: 0 done, 1 failed, 2 usage, 3 no such ring, 4 bad ring (damaged,
 removed), 5 busy, 6 records lost with --on-lost fail, or a full ring whose
 policy is fail, 7 the writer died, 8 the command of --each failed, 124 timeout,
-128+n ended by signal n.
+126 and 127 CMD cannot be run, 128+n ended by signal n; with CMD, its own.
 
 Environment: RINGPIPE_DIR, where bare names live (/dev/shm/ringpipe-UID).
 )";

@@ -1,4 +1,4 @@
-// Input: standard input, read into a private buffer that grows with the longest line.
+// Input: a descriptor, read into a private buffer that grows with the longest line.
 #include "ringcat/input.h"
 
 #include <poll.h>
@@ -21,10 +21,10 @@ int Input::check() {
     return S_ISDIR(status.st_mode) ? EISDIR : 0;
 }
 
-Input::Input(std::uint64_t timeout_ns) : timeout_ns_(timeout_ns) {
+Input::Input(int fd, std::uint64_t timeout_ns) : fd_(fd), timeout_ns_(timeout_ns) {
     struct stat status {};
-    can_block_ = fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode);
-    enlarge_pipe(STDIN_FILENO, kInputPipeBytes);
+    can_block_ = fstat(fd_, &status) != 0 || !S_ISREG(status.st_mode);
+    enlarge_pipe(fd_, kInputPipeBytes);
 }
 
 bool Input::make_room(std::size_t most) {
@@ -44,40 +44,46 @@ bool Input::make_room(std::size_t most) {
     return true;
 }
 
-Input::Got Input::read_more(std::size_t most) {
+std::optional<Input::Got> Input::try_read(std::size_t most) {
     if (begin_ == end_) begin_ = end_ = 0;
     if (!make_room(most)) {
         error_ = ENOMEM;
         return Got::kFailed;
     }
-    const bool limited = can_block_ && timeout_ns_ != kForever;
-    const Deadline deadline = Deadline::after_ns(timeout_ns_);
-    bool wait_first = limited;
     for (;;) {
-        if (wait_first) {
-            const Ready ready = wait_ready(STDIN_FILENO, POLLIN, deadline);
-            if (ready == Ready::kStopped) return Got::kStopped;
-            if (ready == Ready::kTimeout) return Got::kTimeout;
-        }
         if (stopped()) return Got::kStopped;
-        const ssize_t got = ::read(STDIN_FILENO, memory_.get() + end_, most);
+        const ssize_t got = ::read(fd_, memory_.get() + end_, most);
         if (got > 0) {
             end_ += static_cast<std::size_t>(got);
             return Got::kBytes;
         }
         if (got == 0) return Got::kEnd;
-        if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            wait_first = true;
-        } else if (errno != EINTR) {
+        if (errno == EAGAIN || errno == EWOULDBLOCK) return std::nullopt;
+        if (errno != EINTR) {
             error_ = errno;
             return Got::kFailed;
         }
     }
 }
 
+Input::Got Input::read_more(std::size_t most) {
+    const bool limited = can_block_ && timeout_ns_ != kForever;
+    const Deadline deadline = Deadline::after_ns(timeout_ns_);
+    bool wait_first = limited;
+    for (;;) {
+        if (wait_first) {
+            const Ready ready = wait_ready(fd_, POLLIN, deadline);
+            if (ready == Ready::kStopped) return Got::kStopped;
+            if (ready == Ready::kTimeout) return Got::kTimeout;
+        }
+        if (const auto got = try_read(most)) return *got;
+        wait_first = true;
+    }
+}
+
 bool Input::give_back() {
     const auto unread = static_cast<off_t>(end_ - begin_);
-    return unread == 0 || (!can_block_ && lseek(STDIN_FILENO, -unread, SEEK_CUR) >= 0);
+    return unread == 0 || (!can_block_ && lseek(fd_, -unread, SEEK_CUR) >= 0);
 }
 
 }  // namespace ringpipe::ringcat

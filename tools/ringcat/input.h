@@ -1,4 +1,4 @@
-// Input: standard input, read into a private buffer that grows with the longest line.
+// Input: a descriptor, read into a private buffer that grows with the longest line.
 //
 // Blocking  read_more() waits for input, until the timeout if there is one, or a stop signal.
 // Lifetime  unread() is valid until the next read_more().
@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 
 #include "ringcat/delimiter.h"
 
@@ -17,13 +18,16 @@ class Input {
 public:
     enum class Got { kBytes, kEnd, kTimeout, kStopped, kFailed };
 
-    // The error number that reading would fail with at once (a directory), or 0.
+    // The error number that reading standard input would fail with at once (a directory), or 0.
     static int check();
 
-    explicit Input(std::uint64_t timeout_ns);
+    // The descriptor is not closed.
+    Input(int fd, std::uint64_t timeout_ns);
 
-    // Appends what one read(2) brings, at most `most` bytes.
+    // Appends what one read(2) brings, at most `most` bytes. try_read() does not wait where the
+    // descriptor does not: nothing if there is nothing.
     Got read_more(std::size_t most);
+    std::optional<Got> try_read(std::size_t most);
     [[nodiscard]] int error() const { return error_; }  // of kFailed
 
     [[nodiscard]] Text unread() const { return {memory_.get() + begin_, end_ - begin_}; }
@@ -39,6 +43,7 @@ private:
 
     bool make_room(std::size_t most);
 
+    int fd_;
     std::uint64_t timeout_ns_;
     bool can_block_;  // it is no regular file
     int error_ = 0;

@@ -2,10 +2,13 @@
 //
 //   options.{h,cpp}    command line -> Options; no side effects    help.h, position, delimiter
 //   open_ring, attach  the ring that was named, and a reader there: opened, made, waited for
-//   publish.{h,cpp}    stdin -> ring      input: reading    pusher: one publication, and waiting
+//   publish.{h,cpp}    stdin -> ring      feed, input: reading    pusher: one publication, waiting
+//   captured.{h,cpp}   a command's output -> ring    command: running it    terminal: its own
+//                                         relay: signals for it
 //   deliver.{h,cpp}    ring -> stdout     write_list: what to write    stdout_writer: writing it
 //   each.{h,cpp}       ring -> a command  collection: the next batch, in a batch_file
 //                                         attempt: one run    dead_letter: what nobody would take
+//   last_party.{h,cpp} --rm
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/std_streams.h"
@@ -28,6 +31,6 @@ int main(int argc, char** argv) {
     const int status = options.write          ? ringcat::publish(options)
                        : options.deliver.each ? ringcat::each(options)
                                               : ringcat::deliver(options);
-    if (status > tools::kSignal) tools::die_of(status - tools::kSignal);
+    if (tools::is_stop(status - tools::kSignal)) tools::die_of(status - tools::kSignal);
     return status;
 }

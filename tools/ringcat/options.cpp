@@ -35,6 +35,7 @@ struct Words {
     std::vector<std::string> where;
     Word delimiter, framing, count, timeout;  // both
     bool null = false;
+    std::vector<std::string> command;  // with -w: the words after RING
 };
 
 // The options of one side, to refuse them on the other.
@@ -57,6 +58,7 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
     app.add_flag("-0,--null", words.null);
     value("--framing", words.framing);
     value("--timeout", words.timeout);
+    app.add_flag("--rm", options.remove);
 
     PublishOptions& publish = options.publish;
     DeliverOptions& deliver = options.deliver;
@@ -69,6 +71,8 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             value("--readers", words.readers),
             value("-t,--tag", words.tag),
             app.add_flag("--exclusive", publish.exclusive),
+            app.add_flag("--stderr", publish.with_stderr),
+            app.add_flag("--pty", publish.on_terminal),
         },
         {
             value("--from", words.from),
@@ -89,6 +93,39 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             app.add_flag("--hold", deliver.hold),
         },
     };
+}
+
+// Cuts CMD off, which with -w begins at the first word after RING that is no option.
+std::vector<std::string> take_command(std::vector<std::string>& arguments) {
+    std::vector<std::string> left = arguments;
+    std::replace(left.begin(), left.end(), std::string("--wait"), std::string(kWaitForever));
+    Words words;
+    Options options;
+    const auto skip = [&](std::size_t count) {
+        left.erase(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(count));
+    };
+    const auto skip_options = [&] {
+        CLI::App app;
+        declare(app, words, options);
+        skip(tools::count_options(app, left));
+    };
+    const auto skip_marker = [&] {
+        const bool marked = !left.empty() && left.front() == "--";
+        skip(marked ? 1 : 0);
+        return marked;
+    };
+    skip_options();
+    const bool marked = skip_marker();
+    if (left.empty()) return {};
+    skip(1);
+    if (!marked) skip_options();
+    if (!options.write || left.empty()) return {};
+    const std::size_t end = arguments.size() - left.size();
+    skip_marker();
+    std::vector<std::string> command(arguments.end() - static_cast<std::ptrdiff_t>(left.size()),
+                                     arguments.end());
+    arguments.resize(end);
+    return command;
 }
 
 // "-s, --size" without its first half where it has both.
@@ -164,6 +201,11 @@ Status understand_limits(const Words& words, Options& options) {
 }
 
 Status understand_publishing(const Words& words, PublishOptions& publish) {
+    publish.command = words.command;
+    if (publish.command.empty() && (publish.with_stderr || publish.on_terminal)) {
+        return usage_error(publish.on_terminal ? "--pty" : "--stderr",
+                           "needs a command to run, after RING");
+    }
     if (words.size) {
         publish.capacity = tools::parse_size(*words.size);
         if (!publish.capacity) {
@@ -306,12 +348,13 @@ Status understand_reading(const Words& words, const RingName& ring, DeliverOptio
 
 std::optional<int> parse_options(int argc, char** argv, Options& options) {
     std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+    Words words;
+    words.command = take_command(arguments);
     // CLI11 has no option whose value may be left out; and a value after a blank would be RING.
     const auto end = std::find(arguments.begin(), arguments.end(), "--");
     std::replace(arguments.begin(), end, std::string("--wait"), std::string(kWaitForever));
 
     CLI::App app;
-    Words words;
     const Sides sides = declare(app, words, options);
     if (const auto status = tools::parse_command_line(app, arguments, kManual, words.line)) {
         return status;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/policy.h"
 #include "filter/sieve.h"
@@ -24,6 +25,9 @@ struct PublishOptions {
     bool exclusive = false;
     std::uint32_t readers = 0;  // publish nothing until so many hold
     std::uint32_t tag = 0;
+    std::vector<std::string> command;  // and its arguments; empty: standard input
+    bool with_stderr = false;
+    bool on_terminal = false;
 };
 
 // Of ringcat --each.
@@ -52,6 +56,7 @@ struct DeliverOptions {
 struct Options {
     RingName ring;  // with the cursor, if one was named
     bool write = false;
+    bool remove = false;  // the ring, at the end, if nobody else uses it
     bool quiet = false;
     bool verbose = false;
 

@@ -1,4 +1,4 @@
-// publish: standard input into a ring (ringcat -w).
+// publish: standard input, or what a command says, into a ring (ringcat -w).
 //
 // What each read(2) brought is published at once, in whole lines and as few frames as it takes. An
 // unfinished line waits in the buffer for its end; one that outgrows the largest record goes out
@@ -15,7 +15,9 @@
 #include "common/exit_code.h"
 #include "common/quantity.h"
 #include "common/std_streams.h"
-#include "ringcat/input.h"
+#include "ringcat/captured.h"
+#include "ringcat/feed.h"
+#include "ringcat/last_party.h"
 #include "ringcat/open_ring.h"
 #include "ringcat/pusher.h"
 #include "ringcat/readiness.h"
@@ -30,12 +32,12 @@ constexpr std::size_t kReadBytes = 512 * 1024;
 
 class Publisher {
 public:
-    Publisher(const Options& options, Writer& writer, const RingIdentity& ring,
+    Publisher(const Options& options, Writer& writer, const RingIdentity& ring, Feed& feed,
               Companion* companion = nullptr)
         : options_(options),
           companion_(companion),
           pusher_(options, writer, ring, companion),
-          input_(options.timeout_ns),
+          feed_(feed),
           largest_record_(writer.largest_record()),
           frame_bytes_(writer.largest_lines()),
           left_(options.count) {
@@ -47,8 +49,10 @@ public:
 
     int run() {
         Status status = pusher_.await_readers();
+        if (!status) status = feed_.begin();
         if (!status) status = options_.framing == Framing::kRaw ? copy_raw() : copy_lines();
-        if (!input_.give_back() && *status != tools::kDone) tell_unpublished();
+        const std::size_t lost = feed_.left_over();
+        if (lost != 0 && *status != tools::kDone) tell_unpublished(lost);
         pusher_.report();
         return *status;
     }
@@ -57,10 +61,13 @@ private:
     Status copy_raw() {
         const std::size_t most = std::min(kReadBytes, frame_bytes_);
         while (left_ != 0) {
-            if (const Got got = input_.read_more(most); got != Got::kBytes) return ended(got);
-            if (companion_ != nullptr) companion_->arrived(input_.unread());
-            if (const Status status = pusher_.record(input_.unread())) return status;
-            input_.consume(input_.unread().size());
+            const Got got = feed_.read_more(most, now_);
+            if (got == Got::kEnd && !feed_.over()) continue;
+            if (got != Got::kBytes) return ended(got);
+            Input& input = now_->input;
+            if (companion_ != nullptr) companion_->arrived(input.unread());
+            if (const Status status = pusher_.record(input.unread())) return status;
+            input.consume(input.unread().size());
             --left_;
             if (const Status status = pusher_.check_gone()) return status;
             if (const Status status = companion_status()) return status;
@@ -70,10 +77,16 @@ private:
 
     Status copy_lines() {
         while (left_ != 0) {
-            const Got got = input_.read_more(kReadBytes);
-            if (got == Got::kEnd) return publish_rest();
+            const Got got = feed_.read_more(kReadBytes, now_);
+            if (got == Got::kEnd) {
+                if (const Status status = publish_rest()) return status;
+                if (feed_.over()) break;
+                continue;
+            }
             if (got != Got::kBytes) return ended(got);
-            if (companion_ != nullptr) companion_->arrived(input_.unread().subspan(unfinished_));
+            if (companion_ != nullptr) {
+                companion_->arrived(now_->input.unread().subspan(now_->unfinished));
+            }
             if (const Status status = publish_whole_lines()) return status;
             if (const Status status = publish_parts()) return status;
             if (const Status status = pusher_.check_gone()) return status;
@@ -87,16 +100,16 @@ private:
     }
 
     Status publish_whole_lines() {
-        const Text fresh = input_.unread().subspan(unfinished_);
+        const Text fresh = now_->input.unread().subspan(now_->unfinished);
         std::size_t whole = to_last(fresh, options_.delimiter);
-        if (whole != 0) whole += unfinished_;
+        if (whole != 0) whole += now_->unfinished;
         while (whole != 0 && left_ != 0) {
-            const Text text = input_.unread().first(whole);
+            const Text text = now_->input.unread().first(whole);
             const std::size_t bytes = frame_of(text);
             if (const Status status = publish_frame(text.first(bytes))) return status;
             whole -= bytes;
         }
-        unfinished_ = input_.unread().size();
+        now_->unfinished = now_->input.unread().size();
         return std::nullopt;
     }
 
@@ -119,46 +132,48 @@ private:
             count = static_cast<std::uint32_t>(left_);
         }
         if (const Status status = pusher_.lines(text, count, false)) return status;
-        input_.consume(text.size());
+        now_->input.consume(text.size());
         left_ -= count;
         return std::nullopt;
     }
 
     // Of an unfinished line that is too long to wait for its end.
     Status publish_parts() {
-        while (input_.unread().size() > largest_record_ && left_ != 0) {
+        while (now_->input.unread().size() > largest_record_ && left_ != 0) {
             if (const Status status = publish_part()) return status;
-            unfinished_ -= largest_record_;
+            now_->unfinished -= largest_record_;
         }
         return std::nullopt;
     }
 
     Status publish_part() {
-        const Text part = input_.unread().first(largest_record_);
+        const Text part = now_->input.unread().first(largest_record_);
         if (const Status status = pusher_.lines(part, 1, true)) return status;
-        input_.consume(part.size());
+        now_->input.consume(part.size());
         return std::nullopt;
     }
 
     // The last line has no end of its own.
     Status publish_rest() {
-        const Text rest = input_.unread();
-        if (rest.empty()) return tools::kDone;
+        const Text rest = now_->input.unread();
+        if (rest.empty()) return std::nullopt;
         if (const Status status = pusher_.lines(rest, 1, false)) return status;
-        input_.consume(rest.size());
-        return pusher_.check_gone().value_or(tools::kDone);
+        now_->input.consume(rest.size());
+        --left_;
+        return pusher_.check_gone();
     }
 
     Status ended(Got got) const {
         switch (got) {
             case Got::kTimeout:
-                return fail(tools::kTimeout, "stdin",
-                            fmt::format("timeout: no input for {}",
+                return fail(tools::kTimeout, feed_.name(),
+                            fmt::format("timeout: no {} for {}",
+                                        options_.publish.command.empty() ? "input" : "output",
                                         tools::format_duration_ns(options_.timeout_ns)));
             case Got::kStopped:
                 return stop_status();
             case Got::kFailed:
-                return fail(tools::kFailed, "stdin", std::strerror(input_.error()));
+                return fail(tools::kFailed, feed_.name(), std::strerror(feed_.error()));
             case Got::kBytes:
             case Got::kEnd:
                 break;
@@ -166,25 +181,25 @@ private:
         return tools::kDone;
     }
 
-    void tell_unpublished() const {
-        tools::notice("stdin",
-                      tools::counted(input_.unread().size(), "byte") + " of it not published");
+    void tell_unpublished(std::size_t bytes) const {
+        tools::notice(feed_.name(), tools::counted(bytes, "byte") + " of it not published");
     }
 
     const Options& options_;
     Companion* const companion_;
     Pusher pusher_;
-    Input input_;
+    Feed& feed_;
+    Stream* now_ = nullptr;  // the one of it that was read last
     const std::size_t largest_record_;
     std::size_t frame_bytes_;
-    std::uint64_t left_;          // records still to publish (-n)
-    std::size_t unfinished_ = 0;  // bytes at the start of the buffer that hold no delimiter
+    std::uint64_t left_;  // records still to publish (-n)
 };
 
 }  // namespace
 
 int publish(const Options& options) {
-    if (const int error = Input::check(); error != 0) {
+    const bool from_stdin = options.publish.command.empty();
+    if (const int error = from_stdin ? Input::check() : 0; error != 0) {
         return fail(tools::kFailed, "stdin", std::strerror(error));
     }
     std::optional<Ring> ring;
@@ -192,11 +207,25 @@ int publish(const Options& options) {
     tools::guard_against_bus_errors(options.ring.given.c_str());
     auto writer = Writer::attach(*ring, {options.publish.exclusive, &tools::stop_signal()});
     if (!writer) return fail(writer.error());
-    return Publisher(options, *writer, ring->identity()).run();
+    std::optional<Writer> seat(*std::move(writer));
+    int status = 0;
+    if (from_stdin) {
+        StdinFeed feed(options.timeout_ns);
+        status = Publisher(options, *seat, ring->identity(), feed).run();
+        seat.reset();
+    } else {
+        Captured captured(options);
+        status = Publisher(options, *seat, ring->identity(), captured, &captured).run();
+        seat.reset();  // the end of the stream, however long the command goes on
+        status = captured.finish(status);
+    }
+    if (options.remove) remove_after_last(options.ring, *ring);
+    return status;
 }
 
 int publish(const Options& options, const Ring& ring, Writer& writer, Companion& companion) {
-    return Publisher(options, writer, ring.identity(), &companion).run();
+    StdinFeed feed(options.timeout_ns);
+    return Publisher(options, writer, ring.identity(), feed, &companion).run();
 }
 
 }  // namespace ringpipe::ringcat

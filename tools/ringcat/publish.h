@@ -1,4 +1,4 @@
-// publish: standard input into a ring (ringcat -w).
+// publish: standard input, or what a command says, into a ring (ringcat -w).
 #pragma once
 
 #include "ringcat/options.h"
@@ -8,10 +8,11 @@
 
 namespace ringpipe::ringcat {
 
-// Opens or makes the ring and publishes until the end of the input; returns the exit code.
+// Opens or makes the ring and publishes until the end of the input; returns the exit code: the
+// command's, if one ran and all went well.
 int publish(const Options& options);
 
-// The same, into a ring that is open, as a writer that is attached.
+// Standard input, into a ring that is open, as a writer that is attached.
 int publish(const Options& options, const Ring& ring, Writer& writer, Companion& companion);
 
 }  // namespace ringpipe::ringcat

@@ -30,6 +30,11 @@ int stop_status() {
 }
 
 Ready wait_ready(int fd, short events, Deadline deadline) {
+    pollfd waiting{fd, events, 0};
+    return wait_any({&waiting, 1}, deadline);
+}
+
+Ready wait_any(std::span<pollfd> waiting, Deadline deadline) {
     for (;;) {
         if (stopped()) return Ready::kStopped;
         timespec left{};
@@ -39,8 +44,8 @@ Ready wait_ready(int fd, short events, Deadline deadline) {
             left.tv_sec = static_cast<time_t>(left_ns / kSecondNs);
             left.tv_nsec = static_cast<long>(left_ns % kSecondNs);
         }
-        pollfd waiting{fd, events, 0};
-        const int count = ppoll(&waiting, 1, deadline.is_never() ? nullptr : &left, nullptr);
+        const int count =
+            ppoll(waiting.data(), waiting.size(), deadline.is_never() ? nullptr : &left, nullptr);
         if (count == 0) return Ready::kTimeout;
         if (count > 0 || errno != EINTR) return Ready::kYes;
     }

@@ -1,7 +1,10 @@
 // Readiness: waiting until a descriptor can be read or written, no longer than allowed.
 #pragma once
 
+#include <poll.h>
+
 #include <cstdint>
+#include <span>
 
 #include "ringpipe/deadline.h"
 
@@ -12,6 +15,9 @@ enum class Ready { kYes, kTimeout, kStopped };
 // `events` as for poll(2). kStopped when stop_signal() is set. A descriptor in error is ready: the
 // call that follows will tell what is wrong with it.
 Ready wait_ready(int fd, short events, Deadline deadline);
+
+// Until one of them is ready.
+Ready wait_any(std::span<pollfd> waiting, Deadline deadline);
 
 // Whether a signal asked us to end.
 [[nodiscard]] bool stopped();

@@ -22,7 +22,6 @@ wrong -c 'no/name' r
 wrong -l 3 --from oldest r
 wrong -x -f r
 wrong -s 1M r
-wrong -w r echo hello
 wrong r s
 wrong ../
 wrong .hidden

@@ -1,0 +1,68 @@
+// Feed: the streams that are published, and waiting for the next of them that has something.
+#pragma once
+
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "ringcat/input.h"
+
+namespace ringpipe::ringcat {
+
+// One input and how far it was looked at.
+struct Stream {
+    Input input;
+    std::size_t unfinished = 0;  // bytes at the start of what is unread that hold no delimiter
+};
+
+class Feed {
+public:
+    virtual ~Feed() = default;
+
+    // Called once, when somebody is there to publish for. The exit code if it cannot begin.
+    virtual std::optional<int> begin() { return std::nullopt; }
+
+    // Reads once from a stream that has something: `from`. kEnd is that of this stream; with
+    // kTimeout, kStopped and kFailed `from` may be null.
+    virtual Input::Got read_more(std::size_t most, Stream*& from) = 0;
+
+    // Whether all streams have ended.
+    [[nodiscard]] virtual bool over() const = 0;
+
+    // The error number of kFailed.
+    [[nodiscard]] virtual int error() const = 0;
+
+    // What messages call it.
+    [[nodiscard]] virtual std::string name() const = 0;
+
+    // At the end: how many bytes were read, and can be given back to nobody.
+    virtual std::size_t left_over() = 0;
+};
+
+// Standard input.
+class StdinFeed : public Feed {
+public:
+    explicit StdinFeed(std::uint64_t timeout_ns) : stream_{Input(STDIN_FILENO, timeout_ns)} {}
+
+    Input::Got read_more(std::size_t most, Stream*& from) override {
+        from = &stream_;
+        const Input::Got got = stream_.input.read_more(most);
+        over_ = over_ || got == Input::Got::kEnd;
+        return got;
+    }
+    [[nodiscard]] bool over() const override { return over_; }
+    [[nodiscard]] int error() const override { return stream_.input.error(); }
+    [[nodiscard]] std::string name() const override { return "stdin"; }
+    std::size_t left_over() override {
+        return stream_.input.give_back() ? 0 : stream_.input.unread().size();
+    }
+
+private:
+    Stream stream_;
+    bool over_ = false;
+};
+
+}  // namespace ringpipe::ringcat
