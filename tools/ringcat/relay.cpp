@@ -1,7 +1,6 @@
 // Relay: signals that come to us are for the command, as long as it runs.
 #include "ringcat/relay.h"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
