@@ -24,6 +24,7 @@
 #include "ringcat/attempt.h"
 #include "ringcat/collection.h"
 #include "ringcat/dead_letter.h"
+#include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
 #include "ringcat/readiness.h"
@@ -243,7 +244,10 @@ int each(const Options& options) {
     std::optional<Ring> ring;
     std::optional<Reader> reader;
     if (const Status status = attach(options, wait, ring, reader)) return *status;
-    return Each(options, *reader, *ring, wait).run();
+    const int status = Each(options, *reader, *ring, wait).run();
+    reader.reset();
+    if (options.remove) remove_after_last(options.ring, *ring);
+    return status;
 }
 
 }  // namespace ringpipe::ringcat
