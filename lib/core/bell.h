@@ -44,6 +44,13 @@ struct Patience {
     }
 };
 
+// What a reader makes of silence; see ReaderOptions.
+struct Waiting {
+    bool follow = false;
+    bool wait_for_writer = false;
+    bool spin = false;  // never sleeps
+};
+
 // How long the next sleep of a wait that began at `since_ns` may be.
 inline std::uint64_t slice_ns(std::uint64_t since_ns, std::uint64_t now_ns, Deadline deadline,
                               bool short_sighted = false) {

@@ -172,12 +172,6 @@ public:
         if (due || waker_.rung(ring_.data->bell)) store_if_moved();
     }
 
-    struct Waiting {
-        bool follow = false;
-        bool wait_for_writer = false;
-        bool spin = false;  // never sleeps
-    };
-
     // One look, then waiting as `patience` says. `look` polls; `gone` is asked now and then.
     template <class Look, class Gone>
     Next wait(Look look, const Patience& patience, const Waiting& how, Gone gone) {
