@@ -18,14 +18,14 @@ inline constexpr std::uint64_t kLine = 64;
 inline constexpr std::uint64_t kLongCopy = 2048;
 inline constexpr std::uint64_t kFar = 4096;
 inline constexpr std::uint64_t kNear = 512;
+inline constexpr std::uint64_t kCachedRing = 4 * 1024 * 1024;  // smaller ones stay in a cache
 
 // A writer stores `bytes` at `position` now. In a ring that stays in the cache, asking would only
 // hurry lines away from readers; beyond `limit` they have not finished.
 template <class Memory>
 void ask_for_stores(const RingView& ring, std::uint64_t position, std::uint64_t bytes,
                     std::uint64_t limit) {
-    constexpr std::uint64_t kSmallRing = 4 * 1024 * 1024;
-    if (bytes > kLongCopy || ring.capacity < kSmallRing) return;
+    if (bytes > kLongCopy || ring.capacity < kCachedRing) return;
     if (position + kFar + bytes > limit) return;
     const std::uint64_t mask = ring.capacity - 1;
     for (std::uint64_t at = position; at < position + bytes; at += kLine) {

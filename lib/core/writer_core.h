@@ -87,8 +87,7 @@ public:
         return finish(again, what.stride + sizeof(FrameHeader), patience, gone);
     }
 
-    // Publishes one frame if it can be done at once: by an exclusive writer that knows of room.
-    // `image` as for store_frame().
+    // store_frame() and all that goes with it, by an exclusive writer that knows of room.
     bool publish_at_once(const std::byte* image, std::uint64_t bytes, std::uint64_t word,
                          std::uint32_t records, std::uint32_t tag, std::uint64_t time_ns) {
         const std::uint64_t need = stride_of(sizeof(FrameHeader) + bytes) + sizeof(FrameHeader);
@@ -100,9 +99,10 @@ public:
         return true;
     }
 
-    // Makes room a little before it is needed, or there would be none to ask for lines in.
+    // Makes room before it is needed, or there would be none to ask for lines in.
     void look_ahead(std::uint64_t need) {
-        if (end_ + need + kFar <= room_.limit() || end_ < next_look_ahead_) return;
+        if (ring_.capacity < kCachedRing || end_ < next_look_ahead_) return;
+        if (end_ + need + kFar <= room_.limit()) return;
         next_look_ahead_ = end_ + kFar;
         room_.make(end_, need + kFar, false);
     }
