@@ -28,7 +28,7 @@ namespace {
 using tools::fail;
 using Got = Input::Got;
 
-constexpr std::size_t kReadBytes = 512 * 1024;
+constexpr std::size_t kReadBytes = 128 * 1024;
 
 class Publisher {
 public:
