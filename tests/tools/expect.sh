@@ -42,9 +42,12 @@ eventually() {
     done
 }
 
-# attached RING COUNT: so many processes read RING just now.
+# attached RING COUNT: RING is there, and so many processes read it just now.
 attached() {
-    [ "$(ringstat -J --sample 0 "$1" | jq '[.reader_list[] | select(.alive)] | length')" -eq "$2" ]
+    local readers
+    readers=$(ringstat -J --sample 0 "$1" 2>/dev/null |
+        jq '[.reader_list[] | select(.alive)] | length') || return 1
+    [ "${readers:-none}" = "$2" ]
 }
 
 # slay PID: kill -9, and no word about it from the shell.
