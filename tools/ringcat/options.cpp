@@ -12,6 +12,7 @@
 #include "ringcat/delimiter.h"
 #include "ringcat/help.h"
 #include "ringcat/position.h"
+#include "ringcat/publish_words.h"
 #include "ringpipe/writer.h"
 
 namespace ringpipe::ringcat {
@@ -206,20 +207,11 @@ Status understand_publishing(const Words& words, PublishOptions& publish) {
         return usage_error(publish.on_terminal ? "--pty" : "--stderr",
                            "needs a command to run, after RING");
     }
-    if (words.size) {
-        publish.capacity = tools::parse_size(*words.size);
-        if (!publish.capacity) {
-            return usage_error(*words.size,
-                               "--size takes a power of two from 64 KiB to 1 TiB, such as 64M");
-        }
-    }
-    if (words.on_full) {
-        publish.policy = tools::parse_policy(*words.on_full);
-        if (!publish.policy) {
-            return usage_error(*words.on_full,
-                               fmt::format("--on-full takes {}", tools::kPolicyNames));
-        }
-    }
+    const auto refuse = [](const std::string& word, const std::string& problem) {
+        return usage_error(word, problem);
+    };
+    const PublishWords ring{words.size, words.on_full, words.tag};
+    if (const Status status = understand(ring, publish, refuse)) return status;
     if (words.readers) {
         const auto readers = tools::parse_count(*words.readers);
         if (!readers || *readers > kMaxSlots) {
@@ -227,14 +219,6 @@ Status understand_publishing(const Words& words, PublishOptions& publish) {
                                fmt::format("--readers takes a number up to {}", kMaxSlots));
         }
         publish.readers = static_cast<std::uint32_t>(*readers);
-    }
-    if (words.tag) {
-        const auto tag = tools::parse_count(*words.tag);
-        if (!tag || *tag > UINT32_MAX) {
-            return usage_error(*words.tag,
-                               fmt::format("--tag takes a number up to {}", UINT32_MAX));
-        }
-        publish.tag = static_cast<std::uint32_t>(*tag);
     }
     return std::nullopt;
 }

@@ -16,6 +16,7 @@
 #include "common/quantity.h"
 #include "ringcat/delimiter.h"
 #include "ringcat/position.h"
+#include "ringcat/publish_words.h"
 #include "ringpipe/writer.h"
 #include "ringtee/help.h"
 
@@ -222,28 +223,11 @@ Status understand_framing(const Words& words, ringcat::Options& options) {
 
 Status understand_publishing(const Words& words, ringcat::Options& options) {
     ringcat::PublishOptions& publish = options.publish;
-    if (words.size) {
-        publish.capacity = tools::parse_size(*words.size);
-        if (!publish.capacity) {
-            return usage_error(*words.size,
-                               "--size takes a power of two from 64 KiB to 1 TiB, such as 64M");
-        }
-    }
-    if (words.on_full) {
-        publish.policy = tools::parse_policy(*words.on_full);
-        if (!publish.policy) {
-            return usage_error(*words.on_full,
-                               fmt::format("--on-full takes {}", tools::kPolicyNames));
-        }
-    }
-    if (words.tag) {
-        const auto tag = tools::parse_count(*words.tag);
-        if (!tag || *tag > UINT32_MAX) {
-            return usage_error(*words.tag,
-                               fmt::format("--tag takes a number up to {}", UINT32_MAX));
-        }
-        publish.tag = static_cast<std::uint32_t>(*tag);
-    }
+    const auto refuse = [](const std::string& word, const std::string& problem) {
+        return usage_error(word, problem);
+    };
+    const ringcat::PublishWords ring{words.size, words.on_full, words.tag};
+    if (const Status status = ringcat::understand(ring, publish, refuse)) return status;
     if (words.timeout) {
         const auto ns = tools::parse_duration_ns(*words.timeout);
         if (!ns) return usage_error(*words.timeout, "--timeout takes a time, such as 5s or 200ms");
