@@ -13,24 +13,8 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 command -v ringcat >/dev/null || PATH=$here/build/tools:$PATH
 command -v ringcat >/dev/null || { echo 'pipes: no ringcat: run scripts/build first' >&2; exit 1; }
 
-RINGPIPE_DIR=$(mktemp -d /dev/shm/ringpipe-bench-XXXXXX)
-export RINGPIPE_DIR
-files=$(mktemp -d "${TMPDIR:-/tmp}/ringpipe-bench-XXXXXX")
-trap 'rm -rf "$RINGPIPE_DIR" "$files"' EXIT
-trap 'exit 130' INT TERM HUP
-f=$files/f
-r=bench
-
-# Log lines of about 110 bytes, no two alike.
-awk -v bytes=$((megabytes * 1000000)) 'BEGIN {
-    for (n = 0; sent < bytes; ++n) {
-        line = sprintf("2026-11-21T03:%02d:%02d.%06dZ host%02d app[%d]: level=info request=%d path=/v1/items/%d status=200 bytes=%d",
-            n / 60 % 60, n % 60, n % 1000000, n % 17, 1000 + n % 7, n, n * 7919 % 100003, n * 31 % 65537)
-        print line
-        sent += length(line) + 1
-    }
-}' >"$f"
-cat "$f" >/dev/null
+# shellcheck source=bench/in_turn.bash
+. "$here/bench/in_turn.bash"
 
 # shellcheck disable=SC2002  # the pipeline is what is measured
 a_ours() {
@@ -63,33 +47,6 @@ c_theirs() {
     wait
 }
 
-# Microseconds that a command takes, without and with a fresh ring.
-timed() {
-    local start=${EPOCHREALTIME/./}
-    "$1"
-    echo $((${EPOCHREALTIME/./} - start))
-}
-fresh() { rm -rf "$RINGPIPE_DIR/$r.ring"; }
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-
-compare() { # LETTER "ours" "theirs"
-    local size ours theirs
-    for ((i = 0; i < runs; ++i)); do
-        fresh
-        timed "${1}_ours" >>"$files/$1.ours"
-        timed "${1}_theirs" >>"$files/$1.theirs"
-    done
-    size=$(stat -c %s "$f")
-    ours=$(median <"$files/$1.ours")
-    theirs=$(median <"$files/$1.theirs")
-    printf '%s\n  ours    %s\n          %d MB/s  (us: %s)\n' "$1" "$2" $((size / ours)) \
-        "$(tr '\n' ' ' <"$files/$1.ours")"
-    printf '  theirs  %s\n          %d MB/s  (us: %s)\n' "$3" $((size / theirs)) \
-        "$(tr '\n' ' ' <"$files/$1.theirs")"
-    awk -v a="$theirs" -v b="$ours" 'BEGIN { printf "  ratio   %.2f\n", a / b }'
-}
-
 first_record() {
     ringcat -q --wait -n 1 "$r" >"$files/first" &
     echo first | ringcat -q -w "$r"
@@ -102,9 +59,9 @@ printf '%s, %s, %d processors, %s, f: %d MB of log lines, median of %d\n' "$(rin
     "$(uname -sr)" "$(nproc)" \
     "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$megabytes" "$runs"
 
-compare a 'ringcat --wait r | cat >/dev/null & cat f | ringcat -w r' 'cat f | cat | cat >/dev/null'
-compare b 'ringcat --wait r >/dev/null & ringcat -w r <f' 'cat f | cat >/dev/null'
-compare c '3 times ringcat --wait r >/dev/null & ringcat -w --readers 3 r <f' \
+compare a timed 'ringcat --wait r | cat >/dev/null & cat f | ringcat -w r' 'cat f | cat | cat >/dev/null'
+compare b timed 'ringcat --wait r >/dev/null & ringcat -w r <f' 'cat f | cat >/dev/null'
+compare c timed '3 times ringcat --wait r >/dev/null & ringcat -w --readers 3 r <f' \
     'tee fifo fifo >fifo <f, 3 times cat fifo >/dev/null'
 
 for ((i = 0; i < 21; ++i)); do

@@ -14,25 +14,9 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 command -v ringtee >/dev/null || PATH=$here/build/tools:$PATH
 command -v ringtee >/dev/null || { echo 'tee: no ringtee: run scripts/build first' >&2; exit 1; }
 
-RINGPIPE_DIR=$(mktemp -d /dev/shm/ringpipe-bench-XXXXXX)
-export RINGPIPE_DIR
-files=$(mktemp -d "${TMPDIR:-/tmp}/ringpipe-bench-XXXXXX")
-trap 'rm -rf "$RINGPIPE_DIR" "$files"' EXIT
-trap 'exit 130' INT TERM HUP
-f=$files/f
-r=bench
+# shellcheck source=bench/in_turn.bash
+. "$here/bench/in_turn.bash"
 mkfifo "$files/1" "$files/2" "$files/3" "$files/frozen"
-
-# Log lines of about 110 bytes, no two alike.
-awk -v bytes=$((megabytes * 1000000)) 'BEGIN {
-    for (n = 0; sent < bytes; ++n) {
-        line = sprintf("2026-11-21T03:%02d:%02d.%06dZ host%02d app[%d]: level=info request=%d path=/v1/items/%d status=200 bytes=%d",
-            n / 60 % 60, n % 60, n % 1000000, n % 17, 1000 + n % 7, n, n * 7919 % 100003, n * 31 % 65537)
-        print line
-        sent += length(line) + 1
-    }
-}' >"$f"
-cat "$f" >/dev/null
 
 # shellcheck disable=SC2002  # the pipeline is what is measured
 a_ours() { cat "$f" | ringtee -q "$r" 'cat >/dev/null' 'cat >/dev/null' 'cat >/dev/null'; }
@@ -52,12 +36,7 @@ b_ours() {
 # shellcheck disable=SC2016
 b_theirs() { ringtee -q "$r" 'cat >/dev/null; echo >"$DONE"' <"$f"; }
 
-timed() {
-    local start=${EPOCHREALTIME/./}
-    "$1"
-    echo $((${EPOCHREALTIME/./} - start))
-}
-# The same, until the healthy branch says that it has everything.
+# As timed(), until the healthy branch says that it has everything.
 timed_branch() {
     local start=${EPOCHREALTIME/./} job
     [ -p "$files/done" ] || mkfifo "$files/done"
@@ -68,28 +47,6 @@ timed_branch() {
     if [ "$1" = b_ours ]; then echo go >"$files/frozen"; fi
     wait "$job"
 }
-fresh() { rm -rf "$RINGPIPE_DIR/$r.ring"; }
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-
-compare() { # LETTER TIMER "ours" "theirs"
-    local size ours theirs
-    for ((i = 0; i < runs; ++i)); do
-        fresh
-        "$2" "${1}_ours" >>"$files/$1.ours"
-        fresh
-        "$2" "${1}_theirs" >>"$files/$1.theirs"
-    done
-    size=$(stat -c %s "$f")
-    ours=$(median <"$files/$1.ours")
-    theirs=$(median <"$files/$1.theirs")
-    printf '%s\n  ours    %s\n          %d MB/s  (us: %s)\n' "$1" "$3" $((size / ours)) \
-        "$(tr '\n' ' ' <"$files/$1.ours")"
-    printf '  theirs  %s\n          %d MB/s  (us: %s)\n' "$4" $((size / theirs)) \
-        "$(tr '\n' ' ' <"$files/$1.theirs")"
-    awk -v a="$theirs" -v b="$ours" 'BEGIN { printf "  ratio   %.2f\n", a / b }'
-}
-
 printf '%s, %s, %s, %d processors, %s, f: %d MB of log lines, median of %d\n' \
     "$(ringtee -V | head -n 1)" "$(tee --version | head -n 1)" "$(uname -sr)" "$(nproc)" \
     "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$megabytes" "$runs"
