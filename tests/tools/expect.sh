@@ -32,22 +32,39 @@ says() {
     grep -Eq -- "$2" "$1" || fail "$1 does not say '$2' but: $(head -c 2000 "$1")"
 }
 
-# eventually COMMAND...: true within ten seconds, or the test fails.
+# eventually COMMAND...: it comes true, or the test fails, with what COMMAND said last, before it
+# would run out of time. Until then COMMAND may complain, for example of a file that is not yet there.
 eventually() {
-    local tries=0
-    until "$@"; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 1000 ] || fail "never came true: $*"
+    local complaint limit=$((${RINGPIPE_TEST_SECONDS:-60} * 5 / 6))
+    until { complaint=$("$@" 2>&1 >&8); } 8>&1; do
+        [ "$SECONDS" -lt "$limit" ] || fail "never came true: $*${complaint:+: $complaint}"
         sleep 0.01
     done
 }
 
+# shows RING FILTER: RING is there, and of what ringstat -J tells of it FILTER of jq is true.
+shows() {
+    ringstat -J --sample 0 "$1" | jq -e "$2" >/dev/null
+}
+
 # attached RING COUNT: RING is there, and so many processes read it just now.
 attached() {
-    local readers
-    readers=$(ringstat -J --sample 0 "$1" 2>/dev/null |
-        jq '[.reader_list[] | select(.alive)] | length') || return 1
-    [ "${readers:-none}" = "$2" ]
+    shows "$1" "[.reader_list[] | select(.alive)] | length == $2"
+}
+
+# writing RING COUNT: RING is there, and so many processes write to it just now.
+writing() {
+    shows "$1" ".writers == $2"
+}
+
+# published RING COUNT: so many records were published in RING since it was made.
+published() {
+    shows "$1" ".published_records == $2"
+}
+
+# blocked RING: a writer waits for room in it just now.
+blocked() {
+    shows "$1" .blocked_now
 }
 
 # slay PID: kill -9, and no word about it from the shell.
@@ -58,7 +75,7 @@ slay() {
 
 # has_lines COUNT FILE
 has_lines() {
-    [ "$(wc -l <"$2")" -eq "$1" ]
+    [ -e "$2" ] && [ "$(wc -l <"$2")" -eq "$1" ]
 }
 
 # ended PID: it is gone, or a zombie.

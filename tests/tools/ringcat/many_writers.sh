@@ -6,6 +6,7 @@ reader=$!
 mkfifo input
 ringcat -w r <input &
 exec 3>input
+eventually writing r 1
 writers=()
 for writer in 1 2 3 4; do
     seq -f "$writer %.0f" 50000 | ringcat -w r &
