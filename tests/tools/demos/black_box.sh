@@ -7,7 +7,7 @@
     done
 ) | ringcat -w -s 64K --on-full drop-old box &
 writer=$!
-sleep 1
+eventually published_least box 10000
 slay "$writer"
 expect 7 ringcat box >out 2>err
 first=$(head -n 1 out | cut -d ' ' -f 2)

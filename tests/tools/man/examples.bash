@@ -2,7 +2,7 @@
 # Runs the EXAMPLES of a manual page: every literal block there that has lines starting "$ ".
 #
 # Such lines are typed into one shell, the lines between them are what it prints on stdout. Each
-# block gets a folder and rings of its own, and five seconds for what runs in the background.
+# block gets a folder and rings of its own; what it runs in the background is waited for.
 
 # The literal blocks of a page's EXAMPLES, as numbered files.
 extract_examples() {
@@ -29,7 +29,7 @@ run_examples() {
 }
 
 run_example() {
-    local folder=$PWD/$1.folder tries=0 shell
+    local folder=$PWD/$1.folder shell limit=$((SECONDS + 20))
     mkdir "$folder" "$RINGPIPE_DIR/$1"
     sed -n 's/^\$ //p' "$1" >"$folder.commands"
     grep -v '^\$ ' "$1" >"$folder.wanted" || true
@@ -39,8 +39,7 @@ run_example() {
     ) >"$folder.out" 2>"$folder.err" &
     shell=$!
     while ! cmp -s "$folder.wanted" "$folder.out" || ! ended "$shell"; do
-        tries=$((tries + 1))
-        if [ "$tries" -ge 500 ]; then
+        if [ "$SECONDS" -ge "$limit" ]; then
             diff -u --label "the page's" --label printed "$folder.wanted" "$folder.out" >&2 || true
             fail "example $1: $(head -n 1 "$1"): $(cat "$folder.err")"
         fi

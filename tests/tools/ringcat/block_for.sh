@@ -6,7 +6,7 @@ reader=$!
 exec 3<output
 eventually attached r 1
 seq 1000000 >in
-took 300 5000 timeout 20 ringcat -w r <in 2>write_err
+took 300 ringcat -w r <in 2>write_err
 cat <&3 >out
 exec 3<&-
 expect 0 wait "$reader"

@@ -3,8 +3,8 @@ head -c 1000000 /dev/zero | tr '\0' x | fold -w 99 >in
 echo >>in
 ringcat -w -s 64K r sh -c 'cat in; echo done >told' 2>err &
 writer=$!
-sleep 0.3
-ended "$writer" && fail 'it did not wait'
+eventually blocked r
+[ ! -e told ] || fail 'the command did not wait'
 ringcat r >out
 wait "$writer"
 same in out

@@ -4,5 +4,5 @@ ringcat -w r <input &
 exec 3>input
 seq 3 >&3
 ringcat --wait -n 1 r
-timeout 5 ringcat -x r
-timeout 5 ringcat -x r
+ringcat -x r
+ringcat -x r

@@ -1,6 +1,6 @@
 # A ring that drops the old keeps the newest, tells a reader what it missed, and never waits.
 seq 100000 >in
-timeout 20 ringcat -w -s 64K --on-full drop-old r <in
+ringcat -w -s 64K --on-full drop-old r <in
 ringcat r >out 2>err
 first=$(head -n 1 out)
 seq "$first" 100000 >wanted

@@ -8,6 +8,7 @@ says err '^ringcat: r/job: another process reads under this name'
 expect 124 ringcat -x -c job --wait=0.2s r --each true 2>err
 says err '^ringcat: r/job: timeout: another process reads'
 expect 124 ringcat -x -c job --wait --timeout 0.2s r --each true 2>err
+rm err
 ringcat -x -c job --wait -v r --each 'echo second; cat' >second 2>err &
 second=$!
 eventually grep -qs 'waits: another process reads' err
@@ -19,9 +20,9 @@ cat out second
 ringcat -q -f -c job r &
 first=$!
 eventually attached r 1
-ringcat -f -c job --wait -v r 2>err &
+ringcat -f -c job --wait -v r 2>waits &
 second=$!
-eventually grep -qs 'waits: ' err
+eventually grep -q 'waits: ' waits
 kill "$second"
 expect 143 wait "$second"
 kill "$first"

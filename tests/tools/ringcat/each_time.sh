@@ -13,5 +13,5 @@ eventually grep -qs 3 out
 exec 3>&-
 wait "$reader"
 seq 4 5 | ringcat -q -w r
-took 0 20000 ringcat -q --batch 1h r --each 'paste -sd " " >>out'
+ringcat -q --batch 1h r --each 'paste -sd " " >>out'
 cat out

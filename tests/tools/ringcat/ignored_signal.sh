@@ -7,10 +7,10 @@ mkfifo input
 writer=$!
 exec 3>input
 echo one >&3
-timeout 5 ringcat --wait -n 1 r
+ringcat --wait -n 1 r
 kill -HUP "$writer"
 kill -TERM "$writer"
 echo two >&3
-timeout 5 ringcat -n 1 r
+ringcat -n 1 r
 exec 3>&-
 wait "$writer"

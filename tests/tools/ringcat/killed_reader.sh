@@ -8,8 +8,7 @@ eventually attached r 1
 seq 400000 >in
 ringcat -w r <in 2>/dev/null &
 writer=$!
-sleep 0.5
-ended "$writer" && fail 'the reader did not hold'
+eventually blocked r
 slay "$reader"
 cat <&3 >first
 ringcat r >rest

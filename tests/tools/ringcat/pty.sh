@@ -15,7 +15,7 @@ same in out
 setsid -w ringcat -w --pty r sh -c 'stty size <&1' </dev/null 2>err
 ringcat r
 # Whatever holds the terminal when the command ends.
-took 0 5000 ringcat -w --pty r sh -c 'sleep 50 & echo end'
+ringcat -w --pty r sh -c 'sleep 1000 & echo end'
 ringcat r
 expect 127 ringcat -w --pty r no-such-command 2>err
 says err '^ringcat: no-such-command: No such file'

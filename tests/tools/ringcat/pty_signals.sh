@@ -6,6 +6,7 @@ ringcat -w --pty r bash -c '
     trap "echo TERM" TERM
     bash -c "trap \"echo INT below; exit\" INT; echo begin; while :; do sleep 0.01; done"
     trap "echo INT; exit 6" INT
+    echo alone
     while :; do sleep 0.01; done' 2>err &
 writer=$!
 set +m
@@ -13,10 +14,9 @@ ringcat --wait r >out &
 reader=$!
 eventually has_lines 1 out
 kill -INT "$writer"
-eventually has_lines 2 out
-sleep 0.1
-kill -TERM "$writer"
 eventually has_lines 3 out
+kill -TERM "$writer"
+eventually has_lines 4 out
 kill -INT "$writer"
 expect 6 wait "$writer"
 wait "$reader"

@@ -3,5 +3,6 @@ mkfifo input
 ringcat -w r <input &
 exec 3>input
 seq 3 >&3
-took 500 3000 expect 124 ringcat --wait --timeout 500ms r 2>err
+eventually published r 3
+took 500 expect 124 ringcat --timeout 500ms r 2>err
 says err '^ringcat: r: '

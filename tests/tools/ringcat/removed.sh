@@ -2,7 +2,8 @@
 mkfifo input
 ringcat -w r <input 2>writer_err &
 writer=$!
-exec 3>input
+# Not to be ended by SIGPIPE if the writer has.
+exec 3<>input
 echo before >&3
 ringcat --wait r >out 2>err &
 reader=$!

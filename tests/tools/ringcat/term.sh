@@ -11,7 +11,7 @@ kill -TERM "$reader"
 expect 143 wait "$reader"
 cat out
 echo second >&3
-timeout 5 ringcat -n 1 r
+ringcat -n 1 r
 kill -TERM "$writer"
 expect 143 wait "$writer"
 ringcat r

@@ -1,3 +1,3 @@
 # --wait=DUR waits only so long.
-took 300 3000 expect 124 ringcat --wait=300ms nowhere 2>err
+took 300 expect 124 ringcat --wait=300ms nowhere 2>err
 says err '^ringcat: nowhere: '

@@ -19,12 +19,10 @@ ringcat -q -w -s 64K s <input &
 writer=$!
 exec 3>input
 head -c 300000 in >&3 &
-feeder=$!
 ringcat --wait --where n=1 s >out 2>err &
 reader=$!
 eventually attached s 1
-wait "$feeder"
-sleep 0.3
+eventually published_least s 2
 slay "$writer"
 expect 7 wait "$reader"
 [ ! -s out ] || fail 'it delivered a part'

@@ -3,8 +3,7 @@ mkfifo input
 ringcat -q -w --exclusive r <input &
 writer=$!
 exec 3>input
-eventually [ -d "$RINGPIPE_DIR/r.ring" ]
-eventually [ "$(ringstat -J --sample 0 r | jq .writers)" = 1 ]
+eventually writing r 1
 echo >in
 expect 5 ringtee r "touch ran" <in 2>err
 says err '^ringtee: r: has an exclusive writer'

@@ -6,7 +6,7 @@ tee=$!
 exec 3>input
 seq 100000 >&3
 eventually test -s a
-eventually [ "$(ringstat -J --sample 0 r | jq .published_records)" = 100000 ]
+eventually published r 100000
 slay "$tee"
 exec 3>&-
 eventually grep -q end a
@@ -15,4 +15,5 @@ eventually grep -q end b
 same a wanted
 same b wanted
 # The next one simply goes on.
+eventually attached r 0
 seq 100001 100003 | ringtee -q r -c slow cat

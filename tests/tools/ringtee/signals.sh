@@ -13,10 +13,10 @@ same a <(seq 1000; echo end)
 says err "^ringtee: branch 1 .*: 1000 records, .* exited 0"
 ringcat r
 # A command that does not end is passed the signal.
-ringtee r 'trap "echo told >told; exit 0" HUP; while :; do sleep 0.1; done' <input 2>err &
+ringtee r 'trap "echo told >told; exit 0" HUP; touch ready; while :; do sleep 0.1; done' <input 2>err &
 tee=$!
 exec 4>input
-eventually attached r 1
+eventually test -e ready
 kill -HUP "$tee"
 { expect 129 wait "$tee"; } 2>/dev/null
 same told <(echo told)

@@ -5,10 +5,7 @@ yes | ringtee alone | head -n 1 || statuses=${PIPESTATUS[*]}
 ringcat --wait other >out &
 reader=$!
 seq 2000000 >in
-(
-    ringcat -q -n 1 --wait other >/dev/null || true
-    eventually attached other 1
-) &
+ringcat -q -n 1 --wait other >/dev/null &
 ringctl create other
 eventually attached other 2
 { echo 0; sleep 0.2; cat in; } | ringtee other 2>err | head -n 1

@@ -15,7 +15,8 @@ ringtee --from-ring --wait r --where n=1 'cat >a' --where n=1 --sample 1/1 --res
     --invalid pass --where n=1 'cat >c' --invalid pass --where n=1 --restart 'cat >d' 2>err &
 tee=$!
 wait "$feeder"
-sleep 0.3
+enough() { shows r '.published_bytes > 250000'; }
+eventually enough
 slay "$writer"
 expect 7 wait "$tee"
 same a <(echo '{"n":1}')

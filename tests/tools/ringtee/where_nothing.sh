@@ -2,5 +2,5 @@
 # is not read for ever.
 # shellcheck disable=SC2209  # commands of branches
 forever() { yes '{"a":1}' || true; }
-forever 2>/dev/null | timeout 20 ringtee -q r --where a=2 true
-forever 2>/dev/null | timeout 20 ringtee -q s --where a=2 --sample 1/7 'exec true' --pick a 'head -n 1'
+forever 2>/dev/null | ringtee -q r --where a=2 true
+forever 2>/dev/null | ringtee -q s --where a=2 --sample 1/7 'exec true' --pick a 'head -n 1'
