@@ -126,7 +126,7 @@ void Campaign::start_writer(Party& party, bool stays) {
     if (!plan_.aims || plan.exclusive) return;
     // One starts at a time: the next id to be given out is its own.
     const Stopwatch watch;
-    while (journal_->writers[plan.id].attached == 0 && watch.ms() < 100) sleep_us(50);
+    while (journal_->writers[plan.id].attached == 0 && watch.ms() < 10'000) sleep_us(50);
     if (word_at(offsetof(DataHeader, next_owner)) == owners + 1) party.owner = owners + 1;
 }
 

@@ -66,7 +66,7 @@ Child::Child(const std::function<int()>& work, Where where) {
     if (pid_ != 0) {
         // Killed earlier, the process inside would only follow its supervisor a little later.
         const Stopwatch watch;
-        while (inside_ && **inside_ == 0 && watch.ms() < 1000) sleep_us(20);
+        while (inside_ && **inside_ == 0 && watch.ms() < 10'000) sleep_us(20);
         return;
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);

