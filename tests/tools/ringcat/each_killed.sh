@@ -14,15 +14,17 @@ ringctl create r/noted --hold
 ringctl create r/once --hold
 seq 1000000 >in
 ringcat -q -w r <in &
+# A command that was just about to start may hold the cursor a moment longer than who was killed.
 for round in $(seq 40); do
-    ringcat -q -f -c noted --batch 20K,5ms r --each "$noted" &
+    ringcat -q -f --wait -c noted --batch 20K,5ms r --each "$noted" &
     first=$!
-    ringcat -q -f -c once --batch 20K,5ms r --each "$once" &
+    ringcat -q -f --wait -c once --batch 20K,5ms r --each "$once" &
     second=$!
     sleep "0.0$((round % 7 + 1))"
     slay "$first"
     slay "$second"
 done
+eventually attached r 0
 ringcat -q -c noted r --each "$noted" &
 ringcat -q -c once r --each "$once" &
 wait
