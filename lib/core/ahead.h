@@ -1,12 +1,12 @@
 // Ahead: asks for cache lines that records to come will need.
 //
 // In a ring that is larger than the processor's own cache every line is some way off, and where
-// the next record begins is known only when the header of this one has come. Long copies are seen
-// coming by the processor itself. Lines are asked for twice: from far ahead into the larger cache,
-// which can wait for many at once, then from near. All of this is hints: no byte is read or stored
+// the next record begins is known only when the header of this one has come. Long reads are seen
+// coming by the processor itself, stores are not. All of this is hints: no byte is read or stored
 // because of them.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -17,7 +17,7 @@ namespace ringpipe::core {
 inline constexpr std::uint64_t kLine = 64;
 inline constexpr std::uint64_t kLongCopy = 2048;
 inline constexpr std::uint64_t kFar = 4096;
-inline constexpr std::uint64_t kNear = 512;
+inline constexpr std::uint64_t kNear = 2048;
 inline constexpr std::uint64_t kCachedRing = 4 * 1024 * 1024;  // smaller ones stay in a cache
 
 // A writer stores `bytes` at `position` now. In a ring that stays in the cache, asking would only
@@ -25,48 +25,64 @@ inline constexpr std::uint64_t kCachedRing = 4 * 1024 * 1024;  // smaller ones s
 template <class Memory>
 void ask_for_stores(const RingView& ring, std::uint64_t position, std::uint64_t bytes,
                     std::uint64_t limit) {
-    if (bytes > kLongCopy || ring.capacity < kCachedRing) return;
-    if (position + kFar + bytes > limit) return;
-    const std::uint64_t mask = ring.capacity - 1;
-    for (std::uint64_t at = position; at < position + bytes; at += kLine) {
-        Memory::prefetch_far(ring.frames + ((at + kFar) & mask));
-        Memory::prefetch_for_store(ring.frames + ((at + kNear) & mask));
+    if (position + kFar + bytes > limit || ring.capacity < kCachedRing) return;
+    // Two mappings back to back: from any offset these lie in one piece.
+    const std::byte* const line = ring.frames + ((position + kFar) & (ring.capacity - 1));
+    for (std::uint64_t at = 0; at < bytes; at += kLine) Memory::prefetch_for_store(line + at);
+}
+
+// Copies the payload of a frame at `position` into the ring, and asks for the lines of what comes
+// after: of a long one piece by piece, since the processor can wait for only so many at once.
+template <class Memory>
+void store_payload(const RingView& ring, std::uint64_t position, const std::byte* from,
+                   std::uint64_t bytes, std::uint64_t limit) {
+    constexpr std::uint64_t kPiece = 1024;
+    std::byte* const to = ring.payload(position);
+    std::uint64_t at = 0;
+    if (ring.capacity >= kCachedRing) {
+        for (; at + kPiece < bytes; at += kPiece) {
+            ask_for_stores<Memory>(ring, position + at, kPiece, limit);
+            Memory::copy_in(to + at, from + at, kPiece);
+        }
     }
+    ask_for_stores<Memory>(ring, position + at, bytes - at + sizeof(FrameHeader), limit);
+    Memory::copy_in(to + at, from + at, bytes - at);
 }
 
 // For a reader. What lies below `published` is whole, so nothing is taken away from the writer
-// before it is done with it; and `published` itself, which is the writer's line, is looked at once
-// in a few kilobytes.
+// before it is done with it; and `published` itself, which is the writer's line, is looked at only
+// by a reader that found many frames the last time, and has come near what it then knew to be
+// whole.
 template <class Memory>
 class Ahead {
 public:
     explicit Ahead(const RingView& ring) : ring_(ring) {}
 
-    // The reader has come to `position`, over a frame of `stride` bytes.
+    // The reader is about to look for frames from `position` on.
+    void begin(std::uint64_t position) {
+        constexpr std::uint32_t kMany = 8;
+        constexpr std::uint64_t kLittle = 8192;
+        if (frames_ >= kMany && position + kLittle > whole_) {
+            whole_ = Memory::load(ring_.data->published);
+        }
+        frames_ = 0;
+    }
+
+    // It has come to a whole frame of `stride` bytes at `position`.
     void follow(std::uint64_t position, std::uint64_t stride) {
-        constexpr std::uint64_t kSmallRing = 256 * 1024;
-        if (stride > kLongCopy || ring_.capacity < kSmallRing) return;
-        const std::uint64_t to = position + kFar + stride;
-        if (to > whole_ && !look(position, to)) return;
-        const std::uint64_t mask = ring_.capacity - 1;
-        for (std::uint64_t at = position; at < position + stride; at += kLine) {
-            Memory::prefetch_far(ring_.frames + ((at + kFar) & mask));
-            Memory::prefetch(ring_.frames + ((at + kNear) & mask));
+        ++frames_;
+        if (stride > kLongCopy) return;
+        const std::uint64_t to = std::max(position + stride, std::min(position + kNear, whole_));
+        for (asked_ = std::max(asked_, position); asked_ < to; asked_ += kLine) {
+            Memory::prefetch(ring_.frames + (asked_ & (ring_.capacity - 1)));
         }
     }
 
 private:
-    bool look(std::uint64_t position, std::uint64_t to) {
-        constexpr std::uint64_t kOften = 8192;
-        if (position < next_look_) return false;
-        next_look_ = position + kOften;
-        whole_ = Memory::load(ring_.data->published);
-        return to <= whole_;
-    }
-
     const RingView& ring_;
-    std::uint64_t whole_ = 0;
-    std::uint64_t next_look_ = 0;
+    std::uint64_t whole_ = 0;   // everything below is
+    std::uint64_t asked_ = 0;   // and lines below are on their way
+    std::uint32_t frames_ = 0;  // since begin()
 };
 
 }  // namespace ringpipe::core

@@ -18,6 +18,10 @@ struct CursorValue {
     std::uint64_t position = 0;
     CursorDetails details{};
 
+    friend bool operator==(const CursorValue& a, const CursorValue& b) {
+        return a.position == b.position && a.details.sequence == b.details.sequence &&
+               a.details.overrun == b.details.overrun && a.details.refused == b.details.refused;
+    }
     [[nodiscard]] bool is_past(const CursorValue& other) const {
         return position != other.position ? position > other.position
                                           : details.sequence > other.details.sequence;

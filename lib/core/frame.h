@@ -42,6 +42,21 @@ struct Frame {
     [[nodiscard]] std::uint64_t end() const { return position + stride(); }
 };
 
+// Whether a frame of so many bytes of payload can hold `count` records of that kind.
+inline bool can_hold(FrameKind kind, std::uint64_t bytes, std::uint32_t count) {
+    switch (kind) {
+        case FrameKind::kRecord:
+            return count == 1;
+        case FrameKind::kLines:
+            return count == 1 || (count != 0 && count <= bytes);
+        case FrameKind::kPacked:
+            return count != 0 && count <= bytes / 4;
+        case FrameKind::kArray:
+            return count != 0 && count <= bytes && bytes % count == 0;
+    }
+    return false;
+}
+
 // Copies the header behind an acquired `word` once and checks the copy; false if it cannot be one
 // that a writer made.
 template <class Memory>
@@ -58,14 +73,7 @@ template <class Memory>
     frame.tag = Memory::load(header.tag);
     frame.sequence = Memory::load(header.sequence);
     frame.time_ns = Memory::load(header.time_ns);
-    if (frame.size == 0 || frame.count == 0) return false;
-    const std::uint64_t bytes = frame.payload_bytes();
-    if (frame.kind == FrameKind::kRecord && frame.count != 1) return false;
-    if (frame.kind == FrameKind::kLines && frame.count > bytes && frame.count != 1) return false;
-    if (frame.kind == FrameKind::kPacked && frame.count > bytes / 4) return false;
-    if (frame.kind == FrameKind::kArray && (frame.count > bytes || bytes % frame.count != 0))
-        return false;
-    return true;
+    return frame.size != 0 && can_hold(frame.kind, frame.payload_bytes(), frame.count);
 }
 
 }  // namespace ringpipe::core

@@ -4,7 +4,7 @@
 //
 // A policy has: load, load_acquire, store, store_release (whole words), add and compare_swap
 // (acquire and release), fence_full, fence_acquire, accept_barriers, fence_light and
-// barrier_everywhere (see core/bell.h), copy_in and copy_out (payload), prefetch, prefetch_far and
+// barrier_everywhere (see core/bell.h), copy_in and copy_out (payload), prefetch and
 // prefetch_for_store (hints), kTightLooks (see ReaderCore::spin), pause, sleep and wake (a futex
 // between processes), monotonic_ns, keeps(Guard), and a type Locks with try_exclusive, try_shared,
 // release and is_held on bytes of the ring's `locks` file.
@@ -92,8 +92,9 @@ struct Processor {
     // have, and so for all that was stored to the ring before them.
     static void copy_in(std::byte* shared, const std::byte* from, std::size_t bytes) {
         constexpr std::size_t kFront = 64;
+        constexpr std::size_t kLong = 1024;  // for which a single wait is nothing
         std::size_t at = 0;
-        for (; at < kFront && at + 8 <= bytes; at += 8) {
+        for (; bytes < kLong && at < kFront && at + 8 <= bytes; at += 8) {
             std::uint64_t word;
             std::memcpy(&word, from + at, 8);
             asm volatile("" : "+r"(word));  // or the compiler makes wide ones of them again
@@ -114,16 +115,21 @@ struct Processor {
         return os::barrier_everywhere();
     }
 
-    // A hint that costs nobody anything but the line: it must be one that no reader still needs.
-    static void prefetch_far(const std::byte* line) {
-        __builtin_prefetch(line, 0, 2);
-    }
-    static void prefetch_for_store(const std::byte* line) {
-        __builtin_prefetch(line, 1, 3);
-    }
-
+    // GCC takes a function that only prefetches for one without effect, and leaves out calls of it.
     static void prefetch(const std::byte* line) {
+        asm volatile("");
         __builtin_prefetch(line, 0, 3);
+    }
+    // It must be a line that no reader still needs.
+    static void prefetch_for_store(const std::byte* line) {
+#if defined(__x86_64__)
+        // The builtin asks for a line to own only where this instruction is sure to be there; an
+        // older processor takes it for no operation.
+        asm volatile("prefetchw %0" : : "m"(*line));
+#else
+        asm volatile("");
+        __builtin_prefetch(line, 1, 3);
+#endif
     }
 
     // Looks of a waiting reader before the first pause(): about a microsecond.

@@ -3,9 +3,9 @@
 // A reader that takes each record as soon as it is there polls the very header that the writer is
 // about to store to, and takes the cache line of every record away from it: each of the two then
 // waits for the other's cache all the time. A moment later there are many records, their lines move
-// in one direction, and both get several times as far. So a reader that found its next record soon,
-// time after time, pauses before it looks again; and if that brought it hardly more than one
-// record, as between two parties that answer each other, it lets it be for a growing while.
+// in one direction, and both get several times as far. So a reader that found its next record while
+// it spun, time after time, pauses before it looks again; and if that brought it hardly more than
+// one record, as between two parties that answer each other, it lets it be for a growing while.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace ringpipe::core {
 
 class Pace {
 public:
-    static constexpr std::uint32_t kAsidePauses = 32;  // some 0.3 to 2 us
+    static constexpr std::uint32_t kAsidePauses = 64;  // some 0.6 to 3 us
 
     // Nothing is there, and the next record is `sequence`: whether to stand aside first.
     [[nodiscard]] bool stands_aside(std::uint64_t sequence) {
@@ -38,7 +38,7 @@ public:
         return stood_aside_;
     }
 
-    // After so many looks it was there; `soon` is less than it takes to be answered.
+    // It was there while the reader still spun, or only later.
     void found(bool soon) { soon_ = soon ? soon_ + 1 : 0; }
 
 private:

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/ahead.h"
 #include "core/frame.h"
 #include "core/view.h"
 #include "ringpipe/writer.h"
@@ -48,18 +49,18 @@ void store_header(FrameHeader& header, std::uint32_t count, std::uint64_t sequen
 }
 
 // Stores a batch at `end`, all frames but for the first one's word, which is returned. `recent`
-// becomes the start of the last frame.
+// becomes the start of the last frame. Readers have finished with everything below `limit`.
 template <class Memory>
 std::uint64_t store_batch(const RingView& ring, std::uint64_t end, std::uint64_t sequence,
-                          const Publication& what, std::uint64_t& recent) {
+                          const Publication& what, std::uint64_t limit, std::uint64_t& recent) {
     std::uint64_t first_word = 0;
     for (const PackedFrame& frame : what.frames) {
         const std::uint64_t at = end + frame.offset;
         FrameHeader& header = ring.header(at);
         store_header<Memory>(header, frame.records, sequence + frame.first, what.mark.tag,
                              what.mark.time_ns);
-        Memory::copy_in(ring.payload(at), what.image + frame.offset + sizeof header,
-                        frame.size - sizeof header);
+        store_payload<Memory>(ring, at, what.image + frame.offset + sizeof header,
+                              frame.size - sizeof header, limit);
         const std::uint64_t word = frame_word(frame.size, frame.kind, 0, 0);
         if (frame.offset == 0) {
             first_word = word;

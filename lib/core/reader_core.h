@@ -33,6 +33,7 @@
 #include "core/every.h"
 #include "core/frame_batch.h"
 #include "core/handed.h"
+#include "core/held.h"
 #include "core/seat.h"
 #include "core/slot_claim.h"
 #include "core/spin.h"
@@ -118,6 +119,12 @@ public:
         forget_copies();
         if (damaged_) return Next::kDamaged;
         if (std::exchange(gap_untold_, false)) return Next::kLost;
+        handed_.expect(batches.size());
+        ahead_.begin(cursor_.position);
+        if (!overrunnable_) {
+            got = hand_out_held<Memory>(ring_, cursor_, batches, most_bytes, handed_, ahead_);
+            if (got != 0) return Next::kBatch;
+        }
         CursorValue at = cursor_;
         std::uint64_t bytes = 0;
         while (got < batches.size() && (got == 0 || bytes < most_bytes)) {
@@ -132,12 +139,11 @@ public:
             if (frame.sequence > at.details.sequence) return refused_until(frame.sequence);
             if (overrunnable_ && got != 0 && !copies_.fits(frame.payload_bytes())) break;
 
-            const std::byte* payload = ring_.payload(frame.position);
-            if (overrunnable_) {
-                payload = copy_payload<Memory>(ring_, frame, copies_);
-                if (payload == nullptr && got != 0) break;
-                if (payload == nullptr) return jumped();
-            }
+            ahead_.follow(frame.position, frame.stride());
+            const std::byte* payload = overrunnable_ ? copy_payload<Memory>(ring_, frame, copies_)
+                                                     : ring_.payload(frame.position);
+            if (payload == nullptr && got != 0) break;
+            if (payload == nullptr) return jumped();
             Batch& batch = batches[got];
             fill(batch, frame, payload);
             if (at.details.sequence != frame.sequence &&
@@ -145,7 +151,6 @@ public:
                 return damaged(got);
             }
             handed_.add(frame.end(), batch.count);
-            ahead_.follow(frame.end(), frame.stride());
             at.position = frame.end();
             at.details.sequence = frame.sequence + frame.count;
             bytes += batch.bytes.size();
@@ -250,10 +255,7 @@ public:
     // Stores the cursor where writers and successors see it, and wakes who waits for that.
     void store_if_moved() {
         if (shared_ == nullptr || deferred_) return;
-        if (cursor_.position != stored_.position ||
-            cursor_.details.sequence != stored_.details.sequence ||
-            cursor_.details.overrun != stored_.details.overrun ||
-            cursor_.details.refused != stored_.details.refused) {
+        if (cursor_ != stored_) {
             store_cursor<Memory>(*shared_, cursor_);
             stored_ = cursor_;
         }

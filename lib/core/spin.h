@@ -32,12 +32,13 @@ public:
         for (std::uint32_t i = 0; i < tight + pauses_; ++i) {
             Memory::prefetch(next_line);
             if (Memory::load(word) != 0) {
-                pace_.found(i < kSoon);
+                pace_.found(true);
                 pauses_ = std::min(pauses_ * 2, kMost);
                 return true;
             }
             if (i >= tight) Memory::pause();
         }
+        pace_.found(false);
         pauses_ = std::max(pauses_ / 2, kLeast);
         return false;
     }
@@ -48,7 +49,6 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t kSoon = 64;  // looks: less than it takes to be answered
     static constexpr std::uint64_t kShortNs = 50'000;
     static constexpr std::uint32_t kLeast = 16;
     static constexpr std::uint32_t kMost = 2048;  // some 30 us

@@ -224,7 +224,8 @@ private:
                                what.records, what.mark.tag, what.mark.time_ns);
         }
         std::uint64_t recent = end_;
-        const std::uint64_t word = store_batch<Memory>(ring_, end_, sequence_, what, recent);
+        const std::uint64_t word =
+            store_batch<Memory>(ring_, end_, sequence_, what, room_.limit(), recent);
         commit(word, what.stride, what.records, recent, what.mark.time_ns);
     }
 
@@ -235,14 +236,13 @@ private:
                      std::uint32_t records, std::uint32_t tag, std::uint64_t time_ns) {
         const std::uint64_t stride = stride_of(sizeof(FrameHeader) + bytes);
         FrameHeader& header = ring_.header(end_);
-        ask_for_stores<Memory>(ring_, end_, stride, room_.limit());
         if constexpr (!Memory::keeps(Guard::kCommitLast)) {
             // release COMMIT: too early.
             Memory::store_release(header.word, word);
         }
         // relaxed: this header and the next are committed by the word.
         store_header<Memory>(header, records, sequence_, tag, time_ns);
-        if (image != nullptr) Memory::copy_in(ring_.payload(end_), image, bytes);
+        if (image != nullptr) store_payload<Memory>(ring_, end_, image, bytes, room_.limit());
         commit(word, stride, records, end_, time_ns);
     }
 

@@ -69,7 +69,6 @@ struct Stepped {
     }
 
     static void prefetch(const std::byte*) {}
-    static void prefetch_far(const std::byte*) {}
     static void prefetch_for_store(const std::byte*) {}
 
     static constexpr std::uint32_t kTightLooks = 0;

@@ -35,6 +35,7 @@ inline void prefetch_after(std::span<const std::byte> rest, std::size_t record) 
     constexpr std::size_t kLine = 64;
     if (record > kAhead || rest.size() <= kAhead + record) return;
     const std::byte* ahead = rest.data() + kAhead;
+    asm volatile("");  // or GCC takes this for a function without effect, and leaves it out
     for (std::size_t at = 0; at < record; at += kLine) __builtin_prefetch(ahead + at);
 }
 
