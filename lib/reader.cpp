@@ -37,6 +37,7 @@ struct Reader::Impl {
     bool rest_is_valid = false;
     Batch handed{};  // by next_record(), until it is released
     bool record_is_handed = false;
+    bool resumed = false;  // an existing cursor, from where it was
 
     template <class Look>
     Next wait(Look look, Deadline deadline) {
@@ -96,8 +97,7 @@ Result<Reader> Reader::attach(const Ring& ring, const ReaderOptions& options) {
         ClaimLock lock(impl->attachment->locks);
         if (!lock.taken()) return claim_lock_error(object);
         answer = impl->core.attach(options.cursor, options.observe, options.keep,
-                                   unread && impl->view.holds_by_policy(),
-                                   options.from_given && !unread);
+                                   unread && impl->view.holds_by_policy());
     }
     if (answer == Core::Attach::kInUse) {
         return Error{
@@ -117,7 +117,10 @@ Result<Reader> Reader::attach(const Ring& ring, const ReaderOptions& options) {
     }
     impl->say_who_we_are();
     Next found = impl->core.is_damaged() ? Next::kDamaged : Next::kBatch;
-    if (found == Next::kBatch && !unread && !impl->core.resumed()) {
+    // A cursor that is there already is moved only when it is ours: killed in between, its next
+    // reader finds it where it was.
+    impl->resumed = impl->core.resumed() && (unread || !options.from_given);
+    if (found == Next::kBatch && !unread && !impl->resumed) {
         found = core::Seek<core::Processor>(impl->core).to(options.from);
     }
     if (found == Next::kDamaged) {
@@ -228,7 +231,7 @@ bool Reader::has_slot() const {
     return impl_->core.has_slot();
 }
 bool Reader::resumed() const {
-    return impl_->core.resumed();
+    return impl_->resumed;
 }
 std::uint64_t Reader::consumed_before() const {
     return impl_->consumed_before;

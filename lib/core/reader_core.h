@@ -52,7 +52,7 @@ public:
     enum class Attach { kAttached, kNoSlot, kInUse, kKept };
 
     // With the claim lock held (SlotClaim). `name` is empty for an anonymous cursor.
-    Attach attach(std::string_view name, bool observe, bool keep, bool unread, bool reposition) {
+    Attach attach(std::string_view name, bool observe, bool keep, bool unread) {
         holding_ = !observe && ring_.holds_by_policy();
         overrunnable_ = !holding_ || ring_.holders_can_be_overrun();
         const auto found = name.empty() ? std::nullopt : claim_.find(name);
@@ -65,8 +65,7 @@ public:
             shared_ = &claim_.slot().cursor;
         }
         const std::uint64_t claim = found ? Memory::load(claim_.slot().claim) : 0;
-        resumed_ = found && !reposition &&
-                   ((claim & kSlotJoining) == 0 || !Memory::keeps(Guard::kMarkJoining));
+        resumed_ = found && ((claim & kSlotJoining) == 0 || !Memory::keeps(Guard::kMarkJoining));
         const std::uint64_t kept = claim & kSlotKept;
         if (kept != 0 && !holding_) {
             locks_.release(kSlotBytes + claim_.index());

@@ -112,7 +112,7 @@ public:
         : locks_(ring.locks()), core_(ring.view, locks_) {
         ClaimLock lock(locks_);
         REQUIRE(lock.taken());
-        REQUIRE(core_.attach("", observe, false, !observe, false) ==
+        REQUIRE(core_.attach("", observe, false, !observe) ==
                 core::ReaderCore<Processor>::Attach::kAttached);
         lock.give();
         core_.announce();

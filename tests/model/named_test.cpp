@@ -66,6 +66,37 @@ struct KilledWhileJoining {
     }
 };
 
+// A cursor that is there already is moved to the end, and its process killed meanwhile: the next
+// one goes on from where it was, or from where it was to be.
+template <class Memory>
+struct KilledWhileMoving {
+    static constexpr Limits kLimits{.preemptions = 1, .kills = 1};
+    static void play(Stage& stage) {
+        stage.ring(OnFull::kBlock, 512);
+        stage.before(Side::kWriter, [&] {
+            Writing<Memory> writing(stage);
+            writing.push_some(7);
+            writing.close();
+        });
+        stage.before(Side::kReader, [&] {
+            Reading<Memory> reading(stage, {.name = "named", .keep = true});
+            reading.read(3);
+            reading.leave();
+        });
+        stage.writer("writer", [&] {
+            Writing<Memory> writing(stage);
+            writing.push_some(2);
+            writing.close();
+        });
+        stage.actor("named", Side::kReader, 2, true, [&] {
+            Reading<Memory> reading(stage, {.name = "named", .keep = true});
+            reading.skip_to_end();
+            reading.read();
+            reading.leave();
+        });
+    }
+};
+
 }  // namespace
 
 TEST_CASE("a kept cursor that the writer stays clear of is resumed where it stands", "[model]") {
@@ -74,6 +105,10 @@ TEST_CASE("a kept cursor that the writer stays clear of is resumed where it stan
 
 TEST_CASE("a reader killed while it makes a cursor leaves no loss to be counted", "[model]") {
     CHECK(is_sound<KilledWhileJoining>());
+}
+
+TEST_CASE("nor does one that was killed while it moved a cursor that was there", "[model]") {
+    CHECK(is_sound<KilledWhileMoving>());
 }
 
 TEST_CASE("at its place below `oldest` only because that is where it looks first", "[model]") {

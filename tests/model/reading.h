@@ -8,6 +8,7 @@
 
 #include "core/latest.h"
 #include "core/reader_core.h"
+#include "core/seek.h"
 #include "model/stage.h"
 #include "model/stepped.h"
 
@@ -31,7 +32,7 @@ public:
         const core::CursorValue consumed = stage.witness().consumed();
         while (!locks_.try_exclusive(kClaimByte)) Memory::nap(1'000'000);
         const CursorDetails inherited = stage.cursor_named(kind.name);
-        const auto answer = core_.attach(kind.name, kind.observe, kind.keep, unread, false);
+        const auto answer = core_.attach(kind.name, kind.observe, kind.keep, unread);
         locks_.release(kClaimByte);
         if (answer != Core::Attach::kAttached) stage.violate("a reader finds no slot");
         core_.announce();
@@ -100,6 +101,15 @@ public:
     }
 
     void leave() { core_.detach(); }
+
+    // To the end, over what lies between; in one go for the witness.
+    void skip_to_end() {
+        if (core::Seek<Memory>(core_).to({From::Point::kNext, 0}) != Next::kBatch) {
+            stage_.violate("a reader finds the ring damaged");
+        }
+        core_.store_if_moved();
+        stage_.witness().begin(party_, core_.cursor().details.sequence, false);
+    }
 
     [[nodiscard]] const core::CursorValue& cursor() const { return core_.cursor(); }
     [[nodiscard]] const Witness::Ledger& ledger() const { return stage_.witness().ledger(party_); }
