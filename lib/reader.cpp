@@ -185,9 +185,19 @@ void Reader::release(std::uint64_t records) {
 }
 
 void Reader::commit() {
-    impl_->core.defer(false);
-    impl_->core.store_if_moved();
-    impl_->core.defer(impl_->options.deferred);
+    impl_->core.store(impl_->core.cursor());
+}
+
+Reader::Place Reader::place() const {
+    const core::CursorValue& at = impl_->core.cursor();
+    return {at.position, at.details.sequence, at.details.overrun, at.details.refused};
+}
+
+void Reader::commit(const Place& place) {
+    const core::CursorValue cursor{place.position, {place.sequence, place.overrun, place.refused}};
+    const bool moved_on =
+        impl_->core.stored().is_past(cursor) || cursor.is_past(impl_->core.cursor());
+    if (!moved_on) impl_->core.store(cursor);
 }
 
 std::uint64_t Reader::uncommitted_bytes() const {

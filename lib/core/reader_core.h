@@ -250,13 +250,16 @@ public:
         damaged_ = damaged_ || !oldest;
     }
 
-    void defer(bool on) { deferred_ = on; }  // while it is on, nothing is stored
-    // Stores the cursor where writers and successors see it, and wakes who waits for that.
+    void defer(bool on) { deferred_ = on; }  // while it is on, only store() stores
     void store_if_moved() {
-        if (shared_ == nullptr || deferred_) return;
-        if (cursor_ != stored_) {
-            store_cursor<Memory>(*shared_, cursor_);
-            stored_ = cursor_;
+        if (!deferred_) store(cursor_);
+    }
+    // Stores a cursor where writers and successors see it, and wakes who waits for that.
+    void store(const CursorValue& cursor) {
+        if (shared_ == nullptr) return;
+        if (cursor != stored_) {
+            store_cursor<Memory>(*shared_, cursor);
+            stored_ = cursor;
         }
         waker_.tell_from(stored_.position, ring_.data->bell, ring_.data->needed,
                          ring_.readers->answer);

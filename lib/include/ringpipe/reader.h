@@ -109,6 +109,15 @@ public:
     // Of a `deferred` reader: all that was released is consumed. Who is overrun has no choice:
     // its cursor moves to where it goes on. The bytes are of the frame area, headers included.
     void commit();
+    // The same for what was released until place() said so, while reading went on from there.
+    struct Place {
+        std::uint64_t position = 0;
+        std::uint64_t sequence = 0;
+        std::uint64_t overrun = 0;
+        std::uint64_t refused = 0;
+    };
+    [[nodiscard]] Place place() const;
+    void commit(const Place& place);
     [[nodiscard]] std::uint64_t uncommitted_bytes() const;
 
     // The most recent record, copied; the cursor stays. kEmpty if there is none. For rings that
