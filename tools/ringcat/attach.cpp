@@ -32,7 +32,7 @@ ReaderOptions reader_options(const Options& options, const RingIdentity& ring, b
     // In a ring that appeared while we waited any end is that of a writer we waited for.
     wanted.wait_for_writer = asked.wait_ns.has_value() && !appeared;
     wanted.interrupt = &tools::stop_signal();
-    wanted.deferred = asked.each.has_value();
+    wanted.deferred = asked.each || asked.archive;
     return wanted;
 }
 

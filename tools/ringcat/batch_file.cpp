@@ -28,7 +28,7 @@ void drop_front(std::span<iovec>& pieces, std::size_t bytes) {
 
 }  // namespace
 
-void BatchFile::clear() {
+void BatchFile::close() {
     if (fd_ >= 0) ::close(fd_);
     fd_ = -1;
     bytes_ = 0;

@@ -10,26 +10,28 @@
 #include <cstdint>
 #include <span>
 
+#include "ringcat/batch_store.h"
+
 namespace ringpipe::ringcat {
 
-class BatchFile {
+class BatchFile : public BatchStore {
 public:
     BatchFile() = default;
     BatchFile(const BatchFile&) = delete;
     BatchFile& operator=(const BatchFile&) = delete;
-    ~BatchFile() { clear(); }
+    ~BatchFile() override { close(); }
 
-    void clear();
+    void clear() override { close(); }
+    [[nodiscard]] int append(std::span<iovec> pieces) override;
+    [[nodiscard]] std::uint64_t bytes() const override { return bytes_; }
 
     // These return an error number, or 0.
-    [[nodiscard]] int append(std::span<iovec> pieces);
     [[nodiscard]] int seal();  // no more is appended, by anybody
     [[nodiscard]] int open_to_read(int& fd) const;
     [[nodiscard]] int copy_to(int fd) const;
 
-    [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
-
 private:
+    void close();
     [[nodiscard]] int make();
 
     int fd_ = -1;

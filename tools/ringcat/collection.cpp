@@ -1,4 +1,4 @@
-// Collection: the records of the next batch of --each, as they are read, in a file in memory.
+// Collection: the records of the next batch, for a command or an archive, as they are read.
 #include "ringcat/collection.h"
 
 #include <algorithm>
@@ -7,14 +7,16 @@
 
 namespace ringpipe::ringcat {
 
-Collection::Collection(const Options& options, Reader& reader, const RingIdentity& ring)
-    : asked_(*options.deliver.each),
+Collection::Collection(const Options& options, Reader& reader, const RingIdentity& ring,
+                       BatchStore& store)
+    : asked_(options.deliver.batch),
       reader_(reader),
       half_ring_(ring.capacity / 2),
-      most_bytes_(reader.holding() ? std::min(asked_.batch_bytes, half_ring_) : asked_.batch_bytes),
+      most_bytes_(reader.holding() ? std::min(asked_.bytes, half_ring_) : asked_.bytes),
       list_(options.delimiter_given, options.delimiter),
       left_(options.count),
-      until_(options.deliver.drain ? reader.end_sequence() : kForever) {
+      until_(options.deliver.drain ? reader.end_sequence() : kForever),
+      store_(store) {
     if (!options.deliver.query) return;
     filter::SieveOptions sifting;
     sifting.on_invalid = options.deliver.on_invalid;
@@ -23,7 +25,7 @@ Collection::Collection(const Options& options, Reader& reader, const RingIdentit
 }
 
 void Collection::clear() {
-    file_.clear();
+    store_.clear();
     open_ = false;
     full_ = false;
     count_ = 0;
@@ -35,14 +37,14 @@ bool Collection::is_pressed() const {
 }
 
 bool Collection::is_full() const {
-    return is_pressed() || (!in_line_ && (full_ || file_.bytes() >= most_bytes_));
+    return is_pressed() || (!in_line_ && (full_ || store_.bytes() >= most_bytes_));
 }
 
 std::uint64_t Collection::due_ns() const {
     if (!open_) return kForever;
     // The rest of a line gets as much time again; its writer may have been killed.
-    const std::uint64_t due_ns = opened_ns_ + std::min(asked_.batch_ns, kForever - opened_ns_);
-    return in_line_ ? due_ns + std::min(asked_.batch_ns, kForever - due_ns) : due_ns;
+    const std::uint64_t due_ns = opened_ns_ + std::min(asked_.ns, kForever - opened_ns_);
+    return in_line_ ? due_ns + std::min(asked_.ns, kForever - due_ns) : due_ns;
 }
 
 bool Collection::was_last() const {
@@ -64,10 +66,10 @@ std::uint32_t Collection::wanted(const Batch& batch) const {
 std::uint32_t Collection::fitting(const Batch& batch, std::uint32_t records) {
     list_.clear();
     list_.add(batch, records);
-    const std::uint64_t room = most_bytes_ - std::min(most_bytes_, file_.bytes());
+    const std::uint64_t room = most_bytes_ - std::min(most_bytes_, store_.bytes());
     if (list_.bytes() <= room) return records;
     const auto fit = static_cast<std::uint32_t>(list_.whole_records(room));
-    return fit == 0 && (in_line_ || file_.bytes() == 0) ? 1 : fit;
+    return fit == 0 && (in_line_ || store_.bytes() == 0) ? 1 : fit;
 }
 
 int Collection::take(const Batch& batch, std::uint32_t records) {
@@ -79,14 +81,14 @@ int Collection::take(const Batch& batch, std::uint32_t records) {
     read_ += records;
     count_ += ended;
     if (left_ != kForever) left_ -= ended;
-    return file_.append(list_.pieces());
+    return store_.append(list_.pieces());
 }
 
 int Collection::append_sifted() {
     read_ += sieve_->records();
     count_ += sieve_->kept();
     if (left_ != kForever) left_ -= sieve_->kept();
-    const int error = file_.append(sieve_->pieces());
+    const int error = store_.append(sieve_->pieces());
     sieve_->clear();
     return error;
 }

@@ -1,4 +1,4 @@
-// Collection: the records of the next batch of --each, as they are read, in a file in memory.
+// Collection: the records of the next batch, for a command or an archive, as they are read.
 //
 // What was read is released; the reader is a deferred one, so its cursor stays until commit(). A
 // line in several parts is not divided, unless it fills half of a ring whose writers wait for us.
@@ -9,7 +9,7 @@
 #include <span>
 
 #include "filter/sieve.h"
-#include "ringcat/batch_file.h"
+#include "ringcat/batch_store.h"
 #include "ringcat/options.h"
 #include "ringcat/write_list.h"
 #include "ringpipe/reader.h"
@@ -19,7 +19,7 @@ namespace ringpipe::ringcat {
 class Collection {
 public:
     // All must outlive it.
-    Collection(const Options& options, Reader& reader, const RingIdentity& ring);
+    Collection(const Options& options, Reader& reader, const RingIdentity& ring, BatchStore& store);
 
     // Takes of what was read as much as fits. An error number, or 0.
     [[nodiscard]] int add(std::span<const Batch> batches);
@@ -31,13 +31,13 @@ public:
 
     [[nodiscard]] bool is_open() const { return open_; }  // something was read
     [[nodiscard]] bool is_full() const;
+    [[nodiscard]] bool is_in_line() const { return in_line_; }  // which goes on in the next record
     [[nodiscard]] std::uint64_t due_ns() const;  // when it is to be handed over though it is not
     [[nodiscard]] bool was_last() const;         // -n or -x is fulfilled
 
-    [[nodiscard]] BatchFile& file() { return file_; }
     [[nodiscard]] std::uint64_t first() const { return first_; }  // sequence numbers, of what was
     [[nodiscard]] std::uint64_t last() const { return last_; }    // read
-    [[nodiscard]] std::uint64_t count() const { return count_; }  // records in the file
+    [[nodiscard]] std::uint64_t count() const { return count_; }  // records in the store
     [[nodiscard]] const std::optional<filter::Sieve>& sieve() const { return sieve_; }
 
 private:
@@ -48,7 +48,7 @@ private:
     int take_sifted(const Batch& batch, std::uint32_t records);
     int append_sifted();
 
-    const EachOptions& asked_;
+    const BatchOptions& asked_;
     Reader& reader_;
     const std::uint64_t half_ring_;
     const std::uint64_t most_bytes_;
@@ -57,7 +57,7 @@ private:
     std::uint64_t left_;                  // records still wanted (-n)
     std::uint64_t until_;                 // sequence at which to stop (-x)
 
-    BatchFile file_;
+    BatchStore& store_;
     bool open_ = false;
     bool full_ = false;
     bool in_line_ = false;  // the last record goes on in the next one

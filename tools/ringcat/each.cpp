@@ -22,6 +22,7 @@
 #include "common/std_streams.h"
 #include "ringcat/attach.h"
 #include "ringcat/attempt.h"
+#include "ringcat/batch_file.h"
 #include "ringcat/collection.h"
 #include "ringcat/dead_letter.h"
 #include "ringcat/last_party.h"
@@ -48,7 +49,7 @@ public:
           reader_(reader),
           ring_(ring),
           patience_(options, ring, wait),
-          collection_(options, reader, ring.identity()) {}
+          collection_(options, reader, ring.identity(), file_) {}
 
     int run() {
         Status status;
@@ -145,12 +146,12 @@ private:
 
     // Nothing if the batch is done, one way or another, and the cursor behind it.
     Status hand_over() {
-        if (collection_.file().bytes() == 0 && collection_.count() == 0) return done();
-        if (const int error = collection_.file().seal()) return not_collected(error);
+        if (file_.bytes() == 0 && collection_.count() == 0) return done();
+        if (const int error = file_.seal()) return not_collected(error);
         const std::vector<std::string> environment = told();
         std::uint64_t pause_ns = kFirstPauseNs;
         for (std::uint64_t failures = 1;; ++failures) {
-            const Outcome outcome = attempt(asked_.command, environment, collection_.file());
+            const Outcome outcome = attempt(asked_.command, environment, file_);
             if (outcome.well) break;
             if (stopped()) return stop_status();
             const std::string failed =
@@ -168,7 +169,7 @@ private:
         }
         ++done_batches_;
         done_records_ += collection_.count();
-        done_bytes_ += collection_.file().bytes();
+        done_bytes_ += file_.bytes();
         const Status status = done();
         return stopped() ? stop_status() : status;
     }
@@ -188,7 +189,7 @@ private:
     }
 
     Status bury(const std::string& failed) {
-        if (const int error = append_durably(asked_.dead_letter, collection_.file())) {
+        if (const int error = append_durably(asked_.dead_letter, file_)) {
             tools::notice(name(), failed + " were not consumed");
             return fail(tools::kFailed, asked_.dead_letter, std::strerror(error));
         }
@@ -226,6 +227,7 @@ private:
     Reader& reader_;
     const Ring& ring_;
     Patience patience_;
+    BatchFile file_;
     Collection collection_;
     std::array<Batch, kMostFrames> batches_{};
     Losses losses_;

@@ -12,6 +12,7 @@
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/std_streams.h"
+#include "ringcat/archiver.h"
 #include "ringcat/deliver.h"
 #include "ringcat/each.h"
 #include "ringcat/options.h"
@@ -28,9 +29,10 @@ int main(int argc, char** argv) {
     tools::set_verbose(options.verbose);
 
     tools::catch_stop_signals();
-    const int status = options.write          ? ringcat::publish(options)
-                       : options.deliver.each ? ringcat::each(options)
-                                              : ringcat::deliver(options);
+    const int status = options.write             ? ringcat::publish(options)
+                       : options.deliver.each    ? ringcat::each(options)
+                       : options.deliver.archive ? ringcat::archive(options)
+                                                 : ringcat::deliver(options);
     if (tools::is_stop(status - tools::kSignal)) tools::die_of(status - tools::kSignal);
     return status;
 }

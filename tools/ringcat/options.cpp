@@ -2,13 +2,16 @@
 #include "ringcat/options.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "common/command_line.h"
 #include "common/quantity.h"
+#include "ringcat/archive_words.h"
 #include "ringcat/delimiter.h"
 #include "ringcat/help.h"
 #include "ringcat/position.h"
@@ -23,7 +26,11 @@ using tools::kUsage;
 using Status = std::optional<int>;
 
 constexpr tools::Manual kManual = {"ringcat", kShortHelp, kLongHelp};
-constexpr std::string_view kWaitForever = "--wait=inf";
+// CLI11 has no option whose value may be left out; and a value after a blank would be RING.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kMeant = {{
+    {"--wait", "--wait=inf"},
+    {"--zstd", "--zstd=3"},
+}};
 
 // What was typed, before anything of it is understood. A word that was not given has no value.
 struct Words {
@@ -33,6 +40,7 @@ struct Words {
     Word from, last, cursor, wait, on_lost;  // reading
     Word pick, invalid;
     Word each, batch, retry, dead_letter;
+    Word zstd, output, rotate, keep;
     std::vector<std::string> where;
     Word delimiter, framing, count, timeout;  // both
     bool null = false;
@@ -88,6 +96,10 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             value("--batch", words.batch),
             value("--retry", words.retry),
             value("--dead-letter", words.dead_letter),
+            value("--zstd", words.zstd),
+            value("-o,--output", words.output),
+            value("--rotate", words.rotate),
+            value("--keep", words.keep),
             app.add_flag("-f,--follow", deliver.follow),
             app.add_flag("-x,--drain", deliver.drain),
             app.add_flag("-P,--peek", deliver.peek),
@@ -96,10 +108,17 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
     };
 }
 
+using Argument = std::vector<std::string>::iterator;
+void add_values(Argument begin, Argument end) {
+    for (const auto& [given, meant] : kMeant) {
+        std::replace(begin, end, std::string(given), std::string(meant));
+    }
+}
+
 // Cuts CMD off, which with -w begins at the first word after RING that is no option.
 std::vector<std::string> take_command(std::vector<std::string>& arguments) {
     std::vector<std::string> left = arguments;
-    std::replace(left.begin(), left.end(), std::string("--wait"), std::string(kWaitForever));
+    add_values(left.begin(), left.end());
     Words words;
     Options options;
     const auto skip = [&](std::size_t count) {
@@ -256,27 +275,8 @@ Status understand_filter(const Words& words, DeliverOptions& deliver) {
     return std::nullopt;
 }
 
-// "1M,5s", or one of the two.
-bool parse_batch(std::string_view text, EachOptions& each) {
-    for (bool more = true; more;) {
-        const auto comma = text.find(',');
-        const std::string_view part = text.substr(0, comma);
-        more = comma != text.npos;
-        if (more) text.remove_prefix(comma + 1);
-        if (const auto bytes = tools::parse_size(part); bytes && *bytes != 0) {
-            each.batch_bytes = *bytes;
-        } else if (const auto ns = tools::parse_duration_ns(part); ns && *ns != 0) {
-            each.batch_ns = *ns;
-        } else {
-            return false;
-        }
-    }
-    return true;
-}
-
 Status understand_each(const Words& words, DeliverOptions& deliver) {
     if (!words.each) {
-        if (words.batch) return usage_error("--batch", "needs --each");
         if (words.retry) return usage_error("--retry", "needs --each");
         if (words.dead_letter) return usage_error("--dead-letter", "needs --each");
         return std::nullopt;
@@ -285,9 +285,6 @@ Status understand_each(const Words& words, DeliverOptions& deliver) {
     each.command = *words.each;
     if (each.command.empty()) return usage_error("--each", "which command?");
     if (deliver.peek) return usage_error("--each", "consumes, but --peek does not");
-    if (words.batch && !parse_batch(*words.batch, each)) {
-        return usage_error(*words.batch, "--batch takes a size, a time, or both: 1M,5s");
-    }
     if (deliver.follow) each.retries = kForever;
     if (words.retry && *words.retry == "inf") {
         each.retries = kForever;
@@ -321,6 +318,8 @@ Status understand_reading(const Words& words, const RingName& ring, DeliverOptio
     deliver.fail_when_lost = words.on_lost == "fail";
     if (const auto status = understand_filter(words, deliver)) return status;
     if (const auto status = understand_each(words, deliver)) return status;
+    const ArchiveWords archive{words.zstd, words.output, words.rotate, words.keep, words.batch};
+    if (const auto status = understand(archive, deliver, usage_error)) return status;
     if (words.wait) {
         deliver.wait_ns = tools::parse_duration_ns(*words.wait);
         if (!deliver.wait_ns) return usage_error(*words.wait, "--wait= takes a time, such as 5s");
@@ -334,9 +333,7 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
     std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
     Words words;
     words.command = take_command(arguments);
-    // CLI11 has no option whose value may be left out; and a value after a blank would be RING.
-    const auto end = std::find(arguments.begin(), arguments.end(), "--");
-    std::replace(arguments.begin(), end, std::string("--wait"), std::string(kWaitForever));
+    add_values(arguments.begin(), std::find(arguments.begin(), arguments.end(), "--"));
 
     CLI::App app;
     const Sides sides = declare(app, words, options);

@@ -9,6 +9,7 @@
 
 #include "common/policy.h"
 #include "filter/sieve.h"
+#include "ringcat/rotation.h"
 #include "ringpipe/name.h"
 #include "ringpipe/reader.h"
 
@@ -30,11 +31,22 @@ struct PublishOptions {
     bool on_terminal = false;
 };
 
+// When a batch is handed over: to a command, or to an archive.
+struct BatchOptions {
+    std::uint64_t bytes = std::uint64_t{1} << 20;
+    std::uint64_t ns = 5'000'000'000;
+};
+
+// Of ringcat --zstd.
+struct ArchiveOptions {
+    std::string path;
+    int level = 3;
+    Rotation rotation;
+};
+
 // Of ringcat --each.
 struct EachOptions {
     std::string command;
-    std::uint64_t batch_bytes = std::uint64_t{1} << 20;
-    std::uint64_t batch_ns = 5'000'000'000;
     std::uint64_t retries = 0;  // how often a batch is offered again; kForever
     std::string dead_letter;    // the file for those that still fail, or empty
 };
@@ -50,7 +62,9 @@ struct DeliverOptions {
     bool fail_when_lost = false;
     std::shared_ptr<const filter::Query> query;  // of --where and --pick, or null: every record
     std::optional<filter::OnInvalid> on_invalid;
-    std::optional<EachOptions> each;  // or to standard output
+    BatchOptions batch;
+    std::optional<EachOptions> each;        // or into
+    std::optional<ArchiveOptions> archive;  // or to standard output
 };
 
 struct Options {

@@ -1,0 +1,129 @@
+// ArchiveTail: how much of an archive is whole, and how far into which ring it reaches.
+#include "ringcat/archive_tail.h"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "ringcat/zstd_frame.h"
+
+namespace ringpipe::ringcat {
+namespace {
+
+using Bytes = std::span<const std::byte>;
+using Found = ArchiveTail::Found;
+
+// A trailer, where it ends, and where the batch before it begins.
+struct Batch {
+    ArchiveTrailer trailer;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+};
+
+// The one whose trailer ends at `end`, if there is one.
+std::optional<Batch> batch_before(Bytes archive, std::uint64_t end) {
+    if (end < kTrailerBytes) return std::nullopt;
+    const std::uint64_t trailer_at = end - kTrailerBytes;
+    const auto trailer = decode(archive.subspan(trailer_at));
+    if (!trailer || trailer->frame_bytes > trailer_at) return std::nullopt;
+    return Batch{*trailer, trailer_at - trailer->frame_bytes, end};
+}
+
+// Whether its text is what it was.
+bool is_sound(Bytes archive, const Batch& batch) {
+    const ArchiveTrailer& trailer = batch.trailer;
+    if (trailer.frame_bytes == 0) return true;
+    const Bytes frame = archive.subspan(batch.begin, trailer.frame_bytes);
+    return text_checksum(frame) == trailer.text_checksum &&
+           is_sound_frame(frame, trailer.text_bytes);
+}
+
+// How much was on its disk when the batch was written. It may have been copied behind something.
+std::uint64_t durable(const Batch& batch) {
+    const std::uint64_t unsynced = batch.trailer.offset - batch.trailer.durable;
+    return batch.begin - std::min(batch.begin, unsynced);
+}
+
+// The end of an archive that was not cut off, if this is one.
+std::optional<ArchiveTail> look_at_end(Bytes archive) {
+    const auto last = batch_before(archive, archive.size());
+    if (!last || last->trailer.offset != last->begin) return std::nullopt;
+    const std::uint64_t sure = durable(*last);
+    for (std::optional<Batch> at = last; at->end > sure;) {
+        if (!is_sound(archive, *at)) return std::nullopt;
+        if (at->begin <= sure) break;
+        at = batch_before(archive, at->begin);
+        if (!at) return std::nullopt;
+    }
+    return ArchiveTail{Found::kWhole, archive.size(), last->trailer, true};
+}
+
+struct Walk {
+    std::vector<Batch> batches;
+    std::uint64_t end = 0;        // of the last whole frame
+    std::uint64_t unclaimed = 0;  // whole frames after the last trailer
+};
+
+Walk walk(Bytes archive) {
+    Walk found;
+    while (found.end < archive.size()) {
+        const std::uint64_t begin = found.end;
+        const std::size_t bytes = zstd_frame_bytes(archive.subspan(begin));
+        if (bytes == 0) break;
+        found.end += bytes;
+        ++found.unclaimed;
+        if (bytes != kTrailerBytes) continue;
+        const auto batch = batch_before(archive, found.end);
+        if (!batch) continue;
+        // It belongs to the frame before it, or to none.
+        const std::uint64_t since = found.batches.empty() ? 0 : found.batches.back().end;
+        const bool alone = batch->trailer.frame_bytes == 0;
+        if (!alone && (batch->begin < since ||
+                       zstd_frame_bytes(archive.subspan(batch->begin)) != begin - batch->begin)) {
+            continue;
+        }
+        found.batches.push_back(*batch);
+        found.unclaimed = 0;
+    }
+    return found;
+}
+
+// Leaves out batches of which a power cut took a part, and all that follow them.
+void drop_unsound(Bytes archive, Walk& found) {
+    const std::uint64_t sure = durable(found.batches.back());
+    const auto bad = std::find_if(found.batches.begin(), found.batches.end(), [&](const Batch& at) {
+        return at.end > sure && !is_sound(archive, at);
+    });
+    if (bad == found.batches.end()) return;
+    found.batches.erase(bad, found.batches.end());
+    found.unclaimed = 1;
+}
+
+bool is_zero(Bytes bytes) {
+    return std::all_of(bytes.begin(), bytes.end(), [](std::byte b) { return b == std::byte{0}; });
+}
+
+}  // namespace
+
+ArchiveTail find_tail(Bytes archive) {
+    if (archive.empty()) return {};
+    if (const auto whole = look_at_end(archive)) return *whole;
+    Walk found = walk(archive);
+    if (!found.batches.empty()) drop_unsound(archive, found);
+    const Bytes rest = archive.subspan(found.end);
+    ArchiveTail tail;
+    if (!found.batches.empty()) tail.last = found.batches.back().trailer;
+    // A frame of ours, or part of one, that has no trailer yet.
+    const bool ours = found.unclaimed < 2 && (begins_as_zstd(rest) || is_zero(rest));
+    if (tail.last && ours) {
+        tail.keep_bytes = found.batches.back().end;
+        return tail;
+    }
+    tail.keep_bytes = found.end;
+    tail.is_ours = found.end == 0;
+    if (is_begun_trailer(rest)) return tail;
+    tail.found = found.end == 0 && !begins_as_zstd(rest) ? Found::kNoZstd : Found::kForeign;
+    return tail;
+}
+
+}  // namespace ringpipe::ringcat
