@@ -44,24 +44,30 @@ std::uint64_t durable(const Batch& batch) {
     return batch.begin - std::min(batch.begin, unsynced);
 }
 
-// The end of an archive that was not cut off, if this is one.
+// What is whole of an archive that was not cut off, if this is one. A power cut may have taken
+// parts of batches that were not yet on the disk: all from the first such batch on are left out.
 std::optional<ArchiveTail> look_at_end(Bytes archive) {
     const auto last = batch_before(archive, archive.size());
     if (!last || last->trailer.offset != last->begin) return std::nullopt;
     const std::uint64_t sure = durable(*last);
-    for (std::optional<Batch> at = last; at->end > sure;) {
-        if (!is_sound(archive, *at)) return std::nullopt;
-        if (at->begin <= sure) break;
-        at = batch_before(archive, at->begin);
-        if (!at) return std::nullopt;
+    ArchiveTail tail{Found::kWhole, archive.size(), last->trailer, true};
+    for (Batch at = *last;;) {
+        const bool sound = is_sound(archive, at);
+        if (at.begin <= sure && sound) return tail;
+        const auto before = batch_before(archive, at.begin);
+        if (!before) return std::nullopt;
+        if (!sound) {
+            tail.keep_bytes = at.begin;
+            tail.last = before->trailer;
+        }
+        if (at.begin <= sure) return tail;
+        at = *before;
     }
-    return ArchiveTail{Found::kWhole, archive.size(), last->trailer, true};
 }
 
 struct Walk {
     std::vector<Batch> batches;
-    std::uint64_t end = 0;        // of the last whole frame
-    std::uint64_t unclaimed = 0;  // whole frames after the last trailer
+    std::uint64_t end = 0;  // of the last whole frame
 };
 
 Walk walk(Bytes archive) {
@@ -71,7 +77,6 @@ Walk walk(Bytes archive) {
         const std::size_t bytes = zstd_frame_bytes(archive.subspan(begin));
         if (bytes == 0) break;
         found.end += bytes;
-        ++found.unclaimed;
         if (bytes != kTrailerBytes) continue;
         const auto batch = batch_before(archive, found.end);
         if (!batch) continue;
@@ -83,24 +88,29 @@ Walk walk(Bytes archive) {
             continue;
         }
         found.batches.push_back(*batch);
-        found.unclaimed = 0;
     }
     return found;
 }
 
 // Leaves out batches of which a power cut took a part, and all that follow them.
 void drop_unsound(Bytes archive, Walk& found) {
+    if (found.batches.empty()) return;
     const std::uint64_t sure = durable(found.batches.back());
     const auto bad = std::find_if(found.batches.begin(), found.batches.end(), [&](const Batch& at) {
         return at.end > sure && !is_sound(archive, at);
     });
-    if (bad == found.batches.end()) return;
     found.batches.erase(bad, found.batches.end());
-    found.unclaimed = 1;
 }
 
-bool is_zero(Bytes bytes) {
-    return std::all_of(bytes.begin(), bytes.end(), [](std::byte b) { return b == std::byte{0}; });
+// Whether what follows the last batch can be what we left when we were killed, or a power cut did:
+// a frame and its trailer, or a part of the two.
+bool is_unfinished(Bytes rest) {
+    if (begins_as_trailer(rest)) return true;
+    if (!begins_as_zstd(rest)) return false;
+    const std::size_t bytes = zstd_frame_bytes(rest);
+    if (bytes == 0 || !is_sound_frame(rest.first(bytes))) return true;
+    rest = rest.subspan(bytes);
+    return begins_as_trailer(rest);
 }
 
 }  // namespace
@@ -109,19 +119,17 @@ ArchiveTail find_tail(Bytes archive) {
     if (archive.empty()) return {};
     if (const auto whole = look_at_end(archive)) return *whole;
     Walk found = walk(archive);
-    if (!found.batches.empty()) drop_unsound(archive, found);
-    const Bytes rest = archive.subspan(found.end);
+    drop_unsound(archive, found);
     ArchiveTail tail;
-    if (!found.batches.empty()) tail.last = found.batches.back().trailer;
-    // A frame of ours, or part of one, that has no trailer yet.
-    const bool ours = found.unclaimed < 2 && (begins_as_zstd(rest) || is_zero(rest));
-    if (tail.last && ours) {
+    if (!found.batches.empty()) {
+        tail.last = found.batches.back().trailer;
         tail.keep_bytes = found.batches.back().end;
-        return tail;
+        if (is_unfinished(archive.subspan(tail.keep_bytes))) return tail;
     }
     tail.keep_bytes = found.end;
     tail.is_ours = found.end == 0;
-    if (is_begun_trailer(rest)) return tail;
+    const Bytes rest = archive.subspan(found.end);
+    if (begins_as_trailer(rest) && rest.size() <= kTrailerBytes) return tail;
     tail.found = found.end == 0 && !begins_as_zstd(rest) ? Found::kNoZstd : Found::kForeign;
     return tail;
 }

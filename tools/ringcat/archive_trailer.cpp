@@ -101,14 +101,13 @@ std::optional<ArchiveTrailer> decode(std::span<const std::byte> bytes) {
     return trailer;
 }
 
-bool is_begun_trailer(std::span<const std::byte> bytes) {
-    if (bytes.size() >= kTrailerBytes + 1) return false;
-    const bool zeros =
-        std::all_of(bytes.begin(), bytes.end(), [](std::byte b) { return b == std::byte{0}; });
+bool begins_as_trailer(std::span<const std::byte> bytes) {
     const TrailerBytes model = encode({});
-    const std::size_t fixed = std::min(bytes.size(), offsetof(Stored, text_checksum));
-    return zeros || std::equal(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(fixed),
-                               model.begin());
+    const auto fixed = std::span(model).first(offsetof(Stored, text_checksum));
+    bytes = bytes.first(std::min(bytes.size(), kTrailerBytes));
+    const auto differ = std::mismatch(fixed.begin(), fixed.end(), bytes.begin(), bytes.end());
+    return differ.first == fixed.end() ||
+           std::all_of(differ.second, bytes.end(), [](std::byte b) { return b == std::byte{0}; });
 }
 
 }  // namespace ringpipe::ringcat

@@ -37,8 +37,8 @@ using TrailerBytes = std::array<std::byte, kTrailerBytes>;
 // Nothing if `bytes` do not begin with one, or not with a whole and unchanged one.
 [[nodiscard]] std::optional<ArchiveTrailer> decode(std::span<const std::byte> bytes);
 
-// Whether they could be the start of one that was cut off: what it begins with, or the zeros that a
-// power cut leaves.
-[[nodiscard]] bool is_begun_trailer(std::span<const std::byte> bytes);
+// Whether they begin with what may become a trailer when all is written, or be left of one by a
+// power cut: its first bytes, then nothing more or zeros.
+[[nodiscard]] bool begins_as_trailer(std::span<const std::byte> bytes);
 
 }  // namespace ringpipe::ringcat

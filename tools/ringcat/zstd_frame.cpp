@@ -45,7 +45,7 @@ bool begins_as_zstd(std::span<const std::byte> bytes) {
     return (magic & ZSTD_MAGIC_SKIPPABLE_MASK) == kSkippable;
 }
 
-bool is_sound_frame(std::span<const std::byte> frame, std::uint64_t text_bytes) {
+bool is_sound_frame(std::span<const std::byte> frame, std::optional<std::uint64_t> text_bytes) {
     struct Free {
         void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
     };
@@ -62,7 +62,7 @@ bool is_sound_frame(std::span<const std::byte> frame, std::uint64_t text_bytes) 
         const std::size_t left = ZSTD_decompressStream(context.get(), &out, &in);
         if (ZSTD_isError(left) != 0) return false;
         bytes += out.pos;
-        if (left == 0) return in.pos == in.size && bytes == text_bytes;
+        if (left == 0) return in.pos == in.size && bytes == text_bytes.value_or(bytes);
         if (in.pos == before && out.pos == 0) return false;
     }
 }

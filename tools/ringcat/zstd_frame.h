@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -39,8 +40,9 @@ private:
 // Whether these begin as a frame does, or would if there were more of them.
 [[nodiscard]] bool begins_as_zstd(std::span<const std::byte> bytes);
 
-// Whether it can be decompressed to so many bytes, and its checksum is right.
-[[nodiscard]] bool is_sound_frame(std::span<const std::byte> frame, std::uint64_t text_bytes);
+// Whether it can be decompressed, to so many bytes if that is known, and its checksum is right.
+[[nodiscard]] bool is_sound_frame(std::span<const std::byte> frame,
+                                  std::optional<std::uint64_t> text_bytes = std::nullopt);
 
 // The checksum of its content, which is the last thing in it.
 [[nodiscard]] std::uint32_t text_checksum(std::span<const std::byte> frame);
