@@ -5,6 +5,8 @@
 #include <cstring>
 #include <vector>
 
+#include <zstd.h>
+
 #include "ringcat/zstd_frame.h"
 
 namespace ringpipe::ringcat {
@@ -106,7 +108,8 @@ void drop_unsound(Bytes archive, Walk& found) {
 // a frame and its trailer, or a part of the two.
 bool is_unfinished(Bytes rest) {
     if (begins_as_trailer(rest)) return true;
-    if (!begins_as_zstd(rest)) return false;
+    const std::uint32_t magic = ZSTD_MAGICNUMBER;
+    if (!begins_as(rest, std::as_bytes(std::span(&magic, 1)))) return false;
     const std::size_t bytes = zstd_frame_bytes(rest);
     if (bytes == 0 || !is_sound_frame(rest.first(bytes))) return true;
     rest = rest.subspan(bytes);

@@ -101,13 +101,16 @@ std::optional<ArchiveTrailer> decode(std::span<const std::byte> bytes) {
     return trailer;
 }
 
+bool begins_as(std::span<const std::byte> bytes, std::span<const std::byte> model) {
+    bytes = bytes.first(std::min(bytes.size(), kTrailerBytes));
+    const auto differ = std::mismatch(model.begin(), model.end(), bytes.begin(), bytes.end());
+    return differ.first == model.end() ||
+           std::all_of(differ.second, bytes.end(), [](std::byte b) { return b == std::byte{0}; });
+}
+
 bool begins_as_trailer(std::span<const std::byte> bytes) {
     const TrailerBytes model = encode({});
-    const auto fixed = std::span(model).first(offsetof(Stored, text_checksum));
-    bytes = bytes.first(std::min(bytes.size(), kTrailerBytes));
-    const auto differ = std::mismatch(fixed.begin(), fixed.end(), bytes.begin(), bytes.end());
-    return differ.first == fixed.end() ||
-           std::all_of(differ.second, bytes.end(), [](std::byte b) { return b == std::byte{0}; });
+    return begins_as(bytes, std::span(model).first(offsetof(Stored, text_checksum)));
 }
 
 }  // namespace ringpipe::ringcat

@@ -37,8 +37,11 @@ using TrailerBytes = std::array<std::byte, kTrailerBytes>;
 // Nothing if `bytes` do not begin with one, or not with a whole and unchanged one.
 [[nodiscard]] std::optional<ArchiveTrailer> decode(std::span<const std::byte> bytes);
 
-// Whether they begin with what may become a trailer when all is written, or be left of one by a
-// power cut: its first bytes, then nothing more or zeros.
+// Whether they begin as a trailer does; or might if all of it had been written: its first bytes,
+// then nothing more, or zeros, which are what a power cut may leave.
 [[nodiscard]] bool begins_as_trailer(std::span<const std::byte> bytes);
+
+// The same for a beginning of any kind.
+[[nodiscard]] bool begins_as(std::span<const std::byte> bytes, std::span<const std::byte> model);
 
 }  // namespace ringpipe::ringcat
