@@ -16,6 +16,7 @@
 #include "ringcat/help.h"
 #include "ringcat/position.h"
 #include "ringcat/publish_words.h"
+#include "ringcat/replay_words.h"
 #include "ringpipe/writer.h"
 
 namespace ringpipe::ringcat {
@@ -27,17 +28,18 @@ using Status = std::optional<int>;
 
 constexpr tools::Manual kManual = {"ringcat", kShortHelp, kLongHelp};
 // CLI11 has no option whose value may be left out; and a value after a blank would be RING.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kMeant = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kMeant = {{
     {"--wait", "--wait=inf"},
     {"--zstd", "--zstd=3"},
+    {"--replay", "--replay=1"},
 }};
 
 // What was typed, before anything of it is understood. A word that was not given has no value.
 struct Words {
     tools::CommandLine line;
     using Word = std::optional<std::string>;
-    Word size, on_full, readers, tag;        // publishing
-    Word from, last, cursor, wait, on_lost;  // reading
+    Word size, on_full, readers, tag, replay;  // publishing
+    Word from, last, cursor, wait, on_lost;    // reading
     Word pick, invalid;
     Word each, batch, retry, dead_letter;
     Word zstd, output, rotate, keep;
@@ -82,6 +84,7 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             app.add_flag("--exclusive", publish.exclusive),
             app.add_flag("--stderr", publish.with_stderr),
             app.add_flag("--pty", publish.on_terminal),
+            value("--replay", words.replay),
         },
         {
             value("--from", words.from),
@@ -346,8 +349,10 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
     if (const auto status = check_sides(sides, options.write)) return status;
     if (const auto status = understand_framing(words, options)) return status;
     if (const auto status = understand_limits(words, options)) return status;
-    return options.write ? understand_publishing(words, options.publish)
-                         : understand_reading(words, options.ring, options.deliver);
+    if (!options.write) return understand_reading(words, options.ring, options.deliver);
+    const Status status = understand_publishing(words, options.publish);
+    if (status || !words.replay) return status;
+    return understand_replay(*words.replay, words.tag.has_value(), options, usage_error);
 }
 
 }  // namespace ringpipe::ringcat

@@ -29,6 +29,7 @@ struct PublishOptions {
     std::vector<std::string> command;  // and its arguments; empty: standard input
     bool with_stderr = false;
     bool on_terminal = false;
+    std::optional<double> replay_speed;  // of what ringcat -J wrote; infinite: at once
 };
 
 // When a batch is handed over: to a command, or to an archive.

@@ -21,6 +21,7 @@
 #include "ringcat/open_ring.h"
 #include "ringcat/pusher.h"
 #include "ringcat/readiness.h"
+#include "ringcat/replay.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -209,7 +210,10 @@ int publish(const Options& options) {
     if (!writer) return fail(writer.error());
     std::optional<Writer> seat(*std::move(writer));
     int status = 0;
-    if (from_stdin) {
+    if (options.publish.replay_speed) {
+        status = replay(options, *ring, *seat);
+        seat.reset();
+    } else if (from_stdin) {
         StdinFeed feed(options.timeout_ns);
         status = Publisher(options, *seat, ring->identity(), feed).run();
         seat.reset();
