@@ -257,10 +257,7 @@ public:
     // Stores a cursor where writers and successors see it, and wakes who waits for that.
     void store(const CursorValue& cursor) {
         if (shared_ == nullptr) return;
-        if (cursor != stored_) {
-            store_cursor<Memory>(*shared_, cursor);
-            stored_ = cursor;
-        }
+        if (cursor != stored_) store_cursor<Memory>(*shared_, stored_ = cursor);
         waker_.tell_from(stored_.position, ring_.data->bell, ring_.data->needed,
                          ring_.readers->answer);
     }

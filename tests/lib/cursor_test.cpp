@@ -95,6 +95,28 @@ TEST_CASE("a writer waits for a deferred cursor until it is committed", "[cursor
     CHECK(writer.push(bytes_of(record), {}, Deadline::passed()) == Push::kPublished);
 }
 
+TEST_CASE("a deferred cursor can be committed up to a place that reading has left", "[cursor]") {
+    const auto on_full = GENERATE(OnFull::kBlock, OnFull::kDropOld);
+    ScratchRing ring(small(on_full));
+    Writer writer = open_writer(*ring);
+    for (const char* text : {"0", "1", "2", "3"}) push(writer, text);
+    ReaderOptions options = named("c");
+    options.deferred = true;
+    {
+        Reader reader = open_reader(*ring, options);
+        CHECK(take_all(reader, 1) == "0 ");
+        const Reader::Place early = reader.place();
+        CHECK(take_all(reader, 2) == "1 2 ");
+        const Reader::Place place = reader.place();
+        CHECK(take_all(reader) == "3 <empty>");
+        reader.commit(place);
+        CHECK(reader.uncommitted_bytes() != 0);
+        reader.commit(early);  // never back
+    }
+    Reader reader = open_reader(*ring, named("c"));
+    CHECK(take_all(reader) == "3 <empty>");
+}
+
 TEST_CASE("a starting point moves an existing cursor only when it is given", "[cursor]") {
     ScratchRing ring(small());
     Writer writer = open_writer(*ring);

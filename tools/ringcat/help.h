@@ -36,6 +36,8 @@ Publishing (-w)
                         drop-new, fail
       --exclusive       be the only writer
       --readers N       publish nothing until N readers hold
+      --replay[=SPEED]  publish what 'ringcat -J' wrote at its own pace (1), faster
+                        (2), slower (0.5) or at once (inf)
   -t, --tag N           mark the records with a number of your own
 
 A command (-w RING CMD [ARG...]): it is run, its output published, its exit
@@ -71,6 +73,14 @@ A command for each batch, instead of standard output
       --retry N         offer a failed batch again up to N times, or inf, then
                         exit with 8 (0; with -f: inf)
       --dead-letter FILE  append it to FILE instead, and go on
+
+A compressed archive, instead of standard output: every record once, whatever
+is killed or full; zstdcat reads it at any time
+      --zstd[=LEVEL]    level 1 (fast) to 22 (small) (3)
+  -o, --output FILE     append to it, after its last whole batch
+      --rotate WHEN     set it aside at 100M, 1h, hourly, daily, or 1G,daily
+      --keep N          of those that were set aside, keep the newest N
+      --batch SIZE,DUR  as above: a zstd frame each
 
 Both
   -0, --null            records end in NUL

@@ -8,6 +8,10 @@
 //   deliver.{h,cpp}    ring -> stdout     write_list: what to write    stdout_writer: writing it
 //   each.{h,cpp}       ring -> a command  collection: the next batch, in a batch_file
 //                                         attempt: one run    dead_letter: what nobody would take
+//   archiver.{h,cpp}   ring -> a file of zstd frames    archive_start: who goes on where
+//                      archive_writer: the disk    archive: the file    archive_tail: mending it
+//                      archive_trailer, zstd_frame: what is in it    rotation, rotated_files
+//   replay.{h,cpp}     JSON -> ring       recorded: reading it
 //   last_party.{h,cpp} --rm
 #include "common/diagnostics.h"
 #include "common/exit_code.h"

@@ -19,8 +19,8 @@ full 40
 full 60
 [ "$(stat -c %s app.zst)" -gt 30000 ] || fail "$(stat -c %s app.zst) bytes in it"
 # What was archived was consumed.
-ringcat -q -x -P --from unread r >unread
-[ "$(wc -l <unread)" -lt "$(wc -l <in)" ] || fail 'nothing was consumed'
+ringcat -q -x -P --from unread r >rest
+[ "$(wc -l <rest)" -lt "$(wc -l <in)" ] || fail 'nothing was consumed'
 ringcat -q -x -c z --zstd=1 -o app.zst r
 zstdcat app.zst >out
 same in out

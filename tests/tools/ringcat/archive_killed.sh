@@ -7,7 +7,7 @@ ringctl create r/many --hold
 # More lines than can be archived meanwhile; the writer waits for both.
 seq 100000000 | ringcat -q -w r 2>/dev/null &
 writer=$!
-batches=(1M,5s 4K,1ms 64K,5ms 100,1ms)
+batches=('1M,5s' '4K,1ms' '64K,5ms' '100,1ms')
 for ((i = 0; i < kills; i += 2)); do
     batch=${batches[i / 2 % 4]}
     ringcat -q -f -c one --batch "$batch" --zstd=1 -o one.zst r &
