@@ -74,6 +74,10 @@ int start_shell(const ShellCommand& command, pid_t& pid) {
         &attributes, static_cast<short>(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | group));
     const char* const words[] = {"sh", "-c", command.text.c_str(), nullptr};
     std::vector<char*> environment = merged(command.environment);
+    // It runs no atfork handlers: until it executes the child has our lock descriptors too, and who
+    // is killed meanwhile is dead only then. That lasts as long as the child needs to come to run.
+    // Closing them first would not shorten it: fork() has the same gap, and waiting for a processor
+    // is most of it.
     const int error = posix_spawn(&pid, kShell, &actions, &attributes,
                                   const_cast<char* const*>(words), environment.data());
     posix_spawnattr_destroy(&attributes);

@@ -39,11 +39,17 @@ struct Input {
     std::uint64_t bytes = 0;
 };
 
+// How long it is: whichever comes first.
+struct Length {
+    std::uint64_t lines;
+    std::uint64_t bytes;
+};
+
 // No two lines alike.
-Input write_input(const std::string& directory, std::uint64_t bytes) {
+Input write_input(const std::string& directory, const Length& most) {
     Input input{directory + "/lines", 0, 0};
     std::ofstream file(input.path, std::ios::binary);
-    while (input.bytes < bytes) {
+    while (input.lines < most.lines && input.bytes < most.bytes) {
         const std::uint64_t n = input.lines++;
         const auto line = fmt::format(
             "2026-11-21T03:{:02}:{:02}.{:06}Z host{:02} app[{}]: level=info request={} "
@@ -105,9 +111,9 @@ struct Pipeline {
     std::uint32_t outputs;  // $out.1, $out.2 ... are compared with the input
 };
 
-Round run_pipeline(const Pipeline& pipeline, std::uint64_t bytes, const Conditions& conditions) {
+Round run_pipeline(const Pipeline& pipeline, const Length& length, const Conditions& conditions) {
     Round round;
-    const Input input = write_input(conditions.directory, bytes);
+    const Input input = write_input(conditions.directory, length);
     const std::string out = conditions.directory + "/out";
     if (!run_script(pipeline.script, conditions.directory, input.path, out, round.problem)) {
         return round;
@@ -143,10 +149,12 @@ Case lines_case(const Plan& plan, std::string name,
     Case made{"lines", std::move(name), Figure::kRate, basic_workload(plan), {}};
     made.workload.capacity = 16 * 1024 * 1024;
     made.workload.record_bytes = 0;
-    const std::uint64_t bytes = plan.tour ? kTourBytes : kFileBytes;
+    const Length length = plan.records != 0
+                              ? Length{plan.records, UINT64_MAX}
+                              : Length{UINT64_MAX, plan.tour ? kTourBytes : kFileBytes};
     for (const auto& [system, pipeline] : pipelines) {
-        made.variants.push_back({system, [pipeline = pipeline, bytes](const Conditions& how) {
-                                     return run_pipeline(pipeline, bytes, how);
+        made.variants.push_back({system, [pipeline = pipeline, length](const Conditions& how) {
+                                     return run_pipeline(pipeline, length, how);
                                  }});
     }
     return made;
@@ -155,12 +163,14 @@ Case lines_case(const Plan& plan, std::string name,
 }  // namespace
 
 std::vector<Case> lines_cases(const Plan& plan) {
+    // Readers wait long: one that gave up, on a machine that was stopped, would leave the writer
+    // waiting for it. Not for ever: the writer may fail.
     constexpr const char* kOurs =
-        "r=$dir/lines-ring; rm -rf $r.ring; \"$ringcat\" -q --wait=10s $r >$out.1 & "
+        "r=$dir/lines-ring; rm -rf $r.ring; \"$ringcat\" -q --wait=10m $r >$out.1 & "
         "\"$ringcat\" -q -w $r <$in && wait $! && rm -rf $r.ring";
     constexpr const char* kOursFanOut =
         "r=$dir/lines-ring; rm -rf $r.ring; p=; for n in 1 2 3; do "
-        "\"$ringcat\" -q --wait=10s $r >$out.$n & p=\"$p $!\"; done; "
+        "\"$ringcat\" -q --wait=10m $r >$out.$n & p=\"$p $!\"; done; "
         "\"$ringcat\" -q -w --readers 3 $r <$in || exit; "
         "for n in $p; do wait $n || exit; done; rm -rf $r.ring";
     constexpr const char* kTee =
@@ -168,7 +178,7 @@ std::vector<Case> lines_cases(const Plan& plan) {
         "{ cat fifo.1 >$out.1 & cat fifo.2 >$out.2 & "
         "tee fifo.1 fifo.2 <$in | cat >$out.3; wait; rm -f fifo.1 fifo.2; }";
     constexpr const char* kOursPiped =
-        "r=$dir/lines-ring; rm -rf $r.ring; { \"$ringcat\" -q --wait=10s $r | cat >$out.1; } & "
+        "r=$dir/lines-ring; rm -rf $r.ring; { \"$ringcat\" -q --wait=10m $r | cat >$out.1; } & "
         "cat <$in | \"$ringcat\" -q -w $r && wait $! && rm -rf $r.ring";
     return {
         lines_case(plan, "file to one reader",
