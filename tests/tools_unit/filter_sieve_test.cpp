@@ -251,3 +251,48 @@ TEST_CASE("a record in parts that grows too long is not JSON, and is not kept in
         CHECK(sieve.invalid() == 1);
     }
 }
+
+TEST_CASE("who wraps records is told which they are") {
+    SieveOptions options;
+    options.on_invalid = OnInvalid::kPass;
+    options.wrap = [](std::string& out, const Passed& passed) {
+        out +=
+            std::to_string(passed.sequence) + (passed.continued ? "+" : "") +
+            (passed.delimiter ? "" : "!") + "[" +
+            std::string(reinterpret_cast<const char*>(passed.bytes.data()), passed.bytes.size()) +
+            "]";
+    };
+    SECTION("lines") {
+        Sieve sieve = sieve_of("a=x", "", options);
+        Batch batch = lines("{\"a\":\"y\"}\n{\"a\":\"x\"}\n{\"a\":1}\n{\"a\":\"x\",\"b\":2}\nno\n");
+        batch.first = 100;
+        CHECK(sieve.add(batch, batch.count, kAll));
+        CHECK(output(sieve) == "101[{\"a\":\"x\"}]103[{\"a\":\"x\",\"b\":2}]104[no]");
+        CHECK(sieve.whole(14).records == 2);
+    }
+    SECTION("packed records, picked") {
+        Sieve sieve = sieve_of("a=x", "b", options);
+        const std::string text =
+            packed({"{\"a\":1}", "{\"a\":\"x\",\"b\": 2}", "{}", "{\"a\":\"x\"}"});
+        Batch batch = batch_of(FrameKind::kPacked, text, 4);
+        batch.first = 7;
+        CHECK(sieve.add(batch, 4, kAll));
+        CHECK(output(sieve) == "8![{\"b\":2}]10![{\"b\":null}]");
+    }
+    SECTION("parts of one, and the rest that never came") {
+        Sieve sieve = sieve_of("a=x", "", options);
+        Batch batch = batch_of(FrameKind::kLines, "{\"a\":", 1, true);
+        batch.first = 20;
+        CHECK(sieve.add(batch, 1, kAll));
+        Batch other = lines("{\"a\":\"x\"}\n");
+        sieve.pass_over(other, 1);
+        batch = batch_of(FrameKind::kLines, "\"x\"}\n{\"a\":\"x\"}\n{", 3, true);
+        batch.first = 22;
+        CHECK(sieve.add(batch, 3, kAll));
+        CHECK(output(sieve) == "20[{\"a\":\"x\"}]23[{\"a\":\"x\"}]");
+        CHECK(sieve.records() == 5);
+        sieve.clear();
+        sieve.break_off();
+        CHECK(output(sieve) == "24+![{]");
+    }
+}

@@ -1,7 +1,9 @@
 // JSON text: strings, numbers and objects written so that any JSON parser takes them back.
 #include "common/json_text.h"
 
+#include <bit>
 #include <cmath>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -9,6 +11,34 @@ namespace ringpipe::tools {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+constexpr std::uint64_t kEach = 0x0101010101010101;  // times a byte: eight of them
+constexpr std::uint64_t kTops = 0x80 * kEach;
+
+// The top bit of each byte of the word that cannot stand in a string as it is. An innocent one may
+// have it, too, above the first that is right: a borrow went through it.
+std::uint64_t suspects(std::uint64_t word) {
+    const auto is_zero = [](std::uint64_t bytes) { return (bytes - kEach) & ~bytes & kTops; };
+    const std::uint64_t below_blank = (word - 0x20 * kEach) & ~word & kTops;
+    return below_blank | is_zero(word ^ '"' * kEach) | is_zero(word ^ '\\' * kEach) |
+           is_zero(word ^ 0x7f * kEach);
+}
+
+// How many bytes at the start of `text` can stand in a string as they are.
+std::size_t count_plain(std::string_view text) {
+    static_assert(std::endian::native == std::endian::little);
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        const std::uint64_t found = suspects(word);
+        if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+    }
+    for (; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x20 || byte == 0x7f || byte == '"' || byte == '\\') break;
+    }
+    return at;
+}
 
 unsigned byte_at(std::string_view text, std::size_t i) {
     return static_cast<unsigned char>(text[i]);
@@ -77,6 +107,16 @@ std::size_t utf8_length(std::string_view text) {
         if ((byte_at(text, i) & 0xc0) != 0x80) return 0;
     }
     return length;
+}
+
+void append_json_text(std::string& out, std::string_view utf8) {
+    for (;;) {
+        const std::size_t plain = count_plain(utf8);
+        out.append(utf8.data(), plain);
+        if (plain == utf8.size()) return;
+        append_escaped(out, utf8[plain]);
+        utf8.remove_prefix(plain + 1);
+    }
 }
 
 std::string json_string(std::string_view bytes) {

@@ -13,6 +13,9 @@ namespace ringpipe::tools {
 // How many bytes the well-formed UTF-8 sequence at the start of `text` has; 0 if there is none.
 [[nodiscard]] std::size_t utf8_length(std::string_view text);
 
+// What stands between the quotes of a string; `utf8` must be well-formed.
+void append_json_text(std::string& out, std::string_view utf8);
+
 // In quotes, escaped. Bytes that are not UTF-8 become U+FFFD, so that the text stays JSON.
 [[nodiscard]] std::string json_string(std::string_view bytes);
 

@@ -63,8 +63,13 @@ void Sieve::clear() {
 bool Sieve::add(const Batch& batch, std::uint32_t records, std::uint64_t most) {
     if (records == 0) return true;
     most_ = most;
+    counted_ = {};
     seen_.push_back({first_records(batch, records), records});
     return sift(Batch(seen_.back().batch)) && whole_kept_ < most_;
+}
+
+void Sieve::pass_over(const Batch& batch, std::uint32_t records) {
+    seen_.push_back({batch, records});
 }
 
 bool Sieve::sift(const Batch& batch) {
@@ -123,7 +128,7 @@ bool Sieve::sift_packed(const Batch& batch) {
     std::span<const std::byte> record;
     while (rest.count != 0 && take_record(rest, record)) {
         const auto begin = static_cast<std::size_t>(record.data() - batch.bytes.data());
-        const Place place{begin, begin + record.size(), false};
+        const Place place{begin, begin + record.size(), false, batch.count - rest.count - 1};
         const bool goes_on = batch.continued && rest.count == 0;
         if (goes_on || joining_ != Joining::kNo) {
             if (!sift_part(record, place, !goes_on)) return false;
@@ -144,6 +149,11 @@ bool Sieve::sift_part(std::span<const std::byte> part, const Place& place, bool 
         if (joining_ == Joining::kPassing) keep(part, place, false, is_last);
         if (is_last) joining_ = Joining::kNo;
         return true;
+    }
+    if (options_.wrap) {
+        const std::uint64_t first = joined_as_.sequence;
+        joined_as_ = passing_at(place);
+        if (joining_ == Joining::kYes) joined_as_.sequence = first;
     }
     joined_.append(as_text(part));
     joining_ = Joining::kYes;
@@ -172,8 +182,14 @@ void Sieve::break_off() {
     ++invalid_;
     if (on_invalid_ == OnInvalid::kPass) {
         const std::size_t at = made_.size();
-        made_ += joined_;
-        count_kept({nullptr, at, joined_.size(), false, true, 0, 0});
+        if (options_.wrap) {
+            joined_as_.bytes = std::as_bytes(std::span(joined_));
+            joined_as_.continued = true;
+            options_.wrap(made_, joined_as_);
+        } else {
+            made_ += joined_;
+        }
+        count_kept({nullptr, at, made_.size() - at, false, true, 0, 0});
     }
     joined_ = {};
 }
@@ -204,6 +220,10 @@ bool Sieve::act(Verdict verdict, std::span<const std::byte> bytes, const Place& 
 }
 
 void Sieve::keep(std::span<const std::byte> bytes, const Place& place, bool copy, bool counts) {
+    if (options_.wrap) {
+        keep_wrapped(bytes.first(bytes.size() - (place.ended ? 1 : 0)), place, counts);
+        return;
+    }
     const bool lines = seen_.back().batch.kind == FrameKind::kLines;
     const bool add_end =
         counts && !place.ended && (judge_.query().picks() || (options_.delimiter && !lines));
@@ -213,7 +233,39 @@ void Sieve::keep(std::span<const std::byte> bytes, const Place& place, bool copy
                 place.end});
 }
 
+Passed Sieve::passing_at(const Place& place) {
+    const Batch& batch = seen_.back().batch;
+    Passed passed;
+    if (place.ended) passed.delimiter = batch.delimiter;
+    passed.time_ns = batch.time_ns;
+    passed.tag = batch.tag;
+    passed.sequence = batch.first + place.index;
+    if (batch.kind == FrameKind::kLines) {
+        const auto before = batch.bytes.subspan(counted_.bytes, place.begin - counted_.bytes);
+        counted_.lines += static_cast<std::uint64_t>(
+            std::count(before.begin(), before.end(), std::byte{batch.delimiter}));
+        counted_.bytes = place.begin;
+        passed.sequence += counted_.lines;
+    }
+    return passed;
+}
+
+void Sieve::keep_wrapped(std::span<const std::byte> bytes, const Place& place, bool counts) {
+    const std::size_t at = made_.size();
+    Passed passed = joining_ == Joining::kYes ? joined_as_ : passing_at(place);
+    passed.bytes = bytes;
+    passed.continued = !counts;
+    options_.wrap(made_, passed);
+    count_kept({nullptr, at, made_.size() - at, false, counts, seen_.size() - 1, place.end});
+}
+
 void Sieve::keep_picked(const Place& place) {
+    if (options_.wrap) {
+        picked_.clear();
+        judge_.pick(picked_);
+        keep_wrapped(std::as_bytes(std::span(picked_)), place, true);
+        return;
+    }
     const std::size_t at = made_.size();
     judge_.pick(made_);
     made_ += static_cast<char>(delimiter_);

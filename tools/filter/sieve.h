@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,6 +30,16 @@ enum class OnInvalid { kDrop, kPass, kFail };
 // "drop", "pass", "fail".
 [[nodiscard]] std::optional<OnInvalid> parse_on_invalid(std::string_view word);
 
+// A record that passes, for whoever makes something else of it.
+struct Passed {
+    std::span<const std::byte> bytes;  // without its delimiter
+    std::optional<std::uint8_t> delimiter;
+    bool continued = false;      // the rest comes next, or never
+    std::uint64_t sequence = 0;  // of the first part of a record that came in parts
+    std::uint64_t time_ns = 0;   // of its last part, and the tag
+    std::uint32_t tag = 0;
+};
+
 struct SieveOptions {
     // Absent: what is not JSON is dropped, and records that cannot pass need not be looked at, so
     // not all of them are counted. Given, each record is read to its end.
@@ -39,6 +50,8 @@ struct SieveOptions {
     // A record that came in parts (it was longer than the ring's largest) is put together up to
     // here. A longer one counts as not JSON.
     std::size_t longest = std::size_t{256} << 20;
+    // If given, what it appends goes out instead of a record.
+    std::function<void(std::string& out, const Passed& passed)> wrap{};
 };
 
 class Sieve {
@@ -51,6 +64,9 @@ public:
     // Looks at the first `records` of the next batch, until `most` of them were kept. False: look
     // at no more in this round, that was the last one wanted, or it must fail().
     bool add(const Batch& batch, std::uint32_t records, std::uint64_t most);
+
+    // Records of the next batch that do not pass, whatever they are.
+    void pass_over(const Batch& batch, std::uint32_t records);
 
     // The rest of a record in several parts is not going to come: it is not JSON. Its parts have
     // been released, so it goes into the next pieces() if such pass.
@@ -91,6 +107,7 @@ private:
         std::size_t begin;
         std::size_t end;
         bool ended;
+        std::uint32_t index = 0;  // in a batch that is not lines: how many records come before it
     };
     struct Kept {
         const std::byte* data;  // in the ring; null: at `at` in made_
@@ -100,6 +117,11 @@ private:
         bool counts;       // false: the record goes on in the next one
         std::size_t seen;  // the batch in which it ends
         std::size_t end;   // where in its bytes
+    };
+    // How far the lines of the last batch were counted, for their sequence numbers.
+    struct Counted {
+        std::size_t bytes = 0;
+        std::uint64_t lines = 0;
     };
     enum class Joining { kNo, kYes, kPassing, kDropping };
 
@@ -112,6 +134,8 @@ private:
     bool act(Verdict verdict, std::span<const std::byte> bytes, const Place& place, bool copy);
     void keep(std::span<const std::byte> bytes, const Place& place, bool copy, bool counts);
     void keep_picked(const Place& place);
+    void keep_wrapped(std::span<const std::byte> bytes, const Place& place, bool counts);
+    [[nodiscard]] Passed passing_at(const Place& place);
     void count_kept(const Kept& kept);
     [[nodiscard]] std::uint32_t records_until(const Seen& seen, std::size_t end) const;
 
@@ -131,6 +155,9 @@ private:
 
     Joining joining_ = Joining::kNo;
     std::string joined_;  // the parts so far
+    Passed joined_as_;    // but for the bytes
+    Counted counted_;
+    std::string picked_;
     std::optional<std::uint64_t> failed_;
     std::uint64_t invalid_ = 0;
 };

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <optional>
 
 #include <fmt/format.h>
@@ -16,14 +17,14 @@
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/quantity.h"
-#include "filter/sieve.h"
 #include "ringcat/attach.h"
+#include "ringcat/form.h"
 #include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
 #include "ringcat/readiness.h"
+#include "ringcat/record_json.h"
 #include "ringcat/stdout_writer.h"
-#include "ringcat/write_list.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -41,28 +42,23 @@ public:
         : options_(options),
           reader_(reader),
           patience_(options, ring, wait),
-          list_(options.delimiter_given, options.delimiter),
+          form_(make_form(options)),
           stdout_(options.timeout_ns),
           left_(options.count) {
         if (options.deliver.drain) until_ = reader.end_sequence();
-        if (options.deliver.query) {
-            filter::SieveOptions sifting;
-            sifting.on_invalid = options.deliver.on_invalid;
-            if (options.delimiter_given) sifting.delimiter = options.delimiter;
-            sieve_.emplace(options.deliver.query, sifting);
-        }
     }
 
     int run() {
         Status status;
         while (!status) status = step();
-        if (sieve_) end_sifting(status);
+        finish(status);
         if (losses_.all() != 0 && *status != tools::kLost) {
             tools::notice(name(),
                           tools::counted(losses_.all(), "record") + " lost" + losses_.why());
         }
         if (options_.verbose) {
-            const std::string of = sieve_ ? fmt::format(" of {} read", sifted_) : "";
+            const bool selects = options_.deliver.query != nullptr;
+            const std::string of = selects ? fmt::format(" of {} read", read_) : "";
             tools::inform(
                 name(), fmt::format("delivered {}{}, {}", tools::counted(delivered_, "record"), of,
                                     tools::format_size(delivered_bytes_)));
@@ -79,8 +75,7 @@ private:
         switch (next) {
             case Next::kBatch:
                 patience_.note_arrival();
-                return sieve_ ? write_sifted(std::span(batches_).first(got))
-                              : write_out(std::span(batches_).first(got));
+                return write_out(std::span(batches_).first(got));
             case Next::kLost:
                 patience_.note_arrival();
                 return note_loss();
@@ -105,76 +100,56 @@ private:
 
     Status note_loss() {
         const std::uint64_t lost = losses_.add(reader_.gap());
-        if (sieve_) sieve_->break_off();
+        form_->break_off();
+        if (const Status status = write_out({})) return status;
+        if (options_.deliver.json) {
+            if (const Status status = write_gap()) return status;
+        }
         if (!options_.deliver.fail_when_lost) return std::nullopt;
         return fail(tools::kLost, name(),
                     fmt::format("{} lost before record {}{}", tools::counted(lost, "record"),
                                 reader_.gap().last + 1, losses_.why()));
     }
 
-    // How many records of the batch may go out. One that goes on in the next batch does not count
-    // against -n until its end.
-    std::uint32_t allowed(const Batch& batch) const {
-        std::uint64_t records = std::min<std::uint64_t>(batch.count, until_ - batch.first);
-        const std::uint32_t ends = batch.continued ? batch.count - 1 : batch.count;
-        if (left_ < ends || (batch.continued && left_ == ends)) records = std::min(records, left_);
-        return static_cast<std::uint32_t>(records);
-    }
-
-    Status write_out(std::span<const Batch> batches) {
-        list_.clear();
-        std::uint64_t unended = 0;
-        const std::uint64_t before = left_;
-        for (const Batch& batch : batches) {
-            if (left_ == 0 || batch.first >= until_) break;
-            const std::uint32_t records = allowed(batch);
-            list_.add(batch, records);
-            const bool goes_on = batch.continued && records == batch.count;
-            if (goes_on) ++unended;
-            if (left_ != kForever) left_ -= records - (goes_on ? 1 : 0);
-        }
+    Status write_gap() {
+        std::string text;
+        const char end = options_.delimiter_given ? static_cast<char>(options_.delimiter) : '\n';
+        append_gap_json(text, reader_.gap(), end);
+        iovec piece{text.data(), text.size()};
         std::size_t written = 0;
-        const Wrote wrote = stdout_.write(list_.pieces(), written);
-        const std::uint64_t whole =
-            wrote == Wrote::kAll ? list_.records() : list_.whole_records(written);
-        reader_.release(whole);
-        delivered_ += wrote == Wrote::kAll ? whole - unended : whole;
-        delivered_bytes_ += written;
-        if (wrote == Wrote::kAll) return std::nullopt;
-        left_ = before;
-        return not_written(wrote);
+        const Wrote wrote = stdout_.write({&piece, 1}, written);
+        return wrote == Wrote::kAll ? std::nullopt : Status(not_written(wrote));
     }
 
-    // The same for what --where lets through and --pick makes of it. What was dropped is consumed
-    // with what was written before it.
-    Status write_sifted(std::span<const Batch> batches) {
+    // What does not go out is consumed with what was written before it.
+    Status write_out(std::span<const Batch> batches) {
         for (const Batch& batch : batches) {
             if (batch.first >= until_) break;
             const auto records = std::min<std::uint64_t>(batch.count, until_ - batch.first);
-            if (!sieve_->add(batch, static_cast<std::uint32_t>(records), left_)) break;
+            if (!form_->add(batch, static_cast<std::uint32_t>(records), left_)) break;
         }
         std::size_t written = 0;
-        const Wrote wrote = stdout_.write(sieve_->pieces(), written);
-        const filter::Sieve::Whole whole = sieve_->whole(written);
+        const Wrote wrote = stdout_.write(form_->pieces(), written);
+        const Form::Whole whole = form_->whole(written);
+        form_->clear();
         reader_.release(whole.records);
-        sifted_ += whole.records;
+        read_ += whole.records;
         delivered_ += whole.kept;
         delivered_bytes_ += written;
         if (left_ != kForever) left_ -= whole.kept;
         if (wrote != Wrote::kAll) return not_written(wrote);
-        sieve_->clear();
-        if (!sieve_->failed()) return std::nullopt;
-        return fail(tools::kFailed, name(), fmt::format("record {} is not JSON", *sieve_->failed()),
+        if (!form_->failed()) return std::nullopt;
+        return fail(tools::kFailed, name(), fmt::format("record {} is not JSON", *form_->failed()),
                     "--invalid drop or pass goes on over such records");
     }
 
-    void end_sifting(Status& status) {
-        if (sieve_->failed()) return;
+    void finish(Status& status) {
+        if (form_->failed()) return;
         if (*status == tools::kDone || *status == tools::kDied) {
-            sieve_->break_off();
-            if (const Status failure = write_sifted({})) status = failure;
+            form_->break_off();
+            if (const Status failure = write_out({})) status = failure;
         }
-        const std::string invalid = sieve_->about_invalid();
+        const std::string invalid = form_->about_invalid();
         if (!invalid.empty()) tools::notice(name(), invalid);
     }
 
@@ -199,14 +174,13 @@ private:
     const Options& options_;
     Reader& reader_;
     Patience patience_;
-    WriteList list_;
-    std::optional<filter::Sieve> sieve_;  // with --where or --pick
+    std::unique_ptr<Form> form_;
     StdoutWriter stdout_;
     std::array<Batch, kMostFrames> batches_{};
     std::uint64_t left_;              // records still to deliver (-n)
     std::uint64_t until_ = kForever;  // sequence at which to stop (-x)
     Losses losses_;
-    std::uint64_t sifted_ = 0;  // records that were let through or not
+    std::uint64_t read_ = 0;  // records, whether they went out or not
     std::uint64_t delivered_ = 0;
     std::uint64_t delivered_bytes_ = 0;
 };

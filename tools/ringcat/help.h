@@ -58,6 +58,8 @@ Reading
       --wait[=DUR]      wait for the ring to appear, and a writer or new data;
                         and for a cursor that is in use
       --on-lost WHAT    skip (default: go on and count them) or fail
+  -J, --json            each record as {"seq","time","tag","data"}, with
+                        data_base64 for what is not UTF-8, and the gaps
       --where EXPR      only JSON records of which this is true; more than one:
                         all of them. level=error  status>=500  user.id?  !a=1
                         /http/path~^/api/  Quote it: 'status>=500'

@@ -5,7 +5,8 @@
 //   publish.{h,cpp}    stdin -> ring      feed, input: reading    pusher: one publication, waiting
 //   captured.{h,cpp}   a command's output -> ring    command: running it    terminal: its own
 //                                         relay: signals for it
-//   deliver.{h,cpp}    ring -> stdout     write_list: what to write    stdout_writer: writing it
+//   deliver.{h,cpp}    ring -> stdout     form: what to write    stdout_writer: writing it
+//                                         plain, json, sifted_form; write_list, record_json
 //   each.{h,cpp}       ring -> a command  collection: the next batch, in a batch_file
 //                                         attempt: one run    dead_letter: what nobody would take
 //   archiver.{h,cpp}   ring -> a file of zstd frames    archive_start: who goes on where

@@ -106,6 +106,7 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             app.add_flag("-f,--follow", deliver.follow),
             app.add_flag("-x,--drain", deliver.drain),
             app.add_flag("-P,--peek", deliver.peek),
+            app.add_flag("-J,--json", deliver.json),
             app.add_flag("--hold", deliver.hold),
         },
     };
@@ -288,6 +289,7 @@ Status understand_each(const Words& words, DeliverOptions& deliver) {
     each.command = *words.each;
     if (each.command.empty()) return usage_error("--each", "which command?");
     if (deliver.peek) return usage_error("--each", "consumes, but --peek does not");
+    if (deliver.json) return usage_error("--json", "is for standard output, not for --each");
     if (deliver.follow) each.retries = kForever;
     if (words.retry && *words.retry == "inf") {
         each.retries = kForever;

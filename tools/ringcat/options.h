@@ -61,6 +61,7 @@ struct DeliverOptions {
     std::optional<From> from;
     std::optional<std::uint64_t> wait_ns;  // kForever: as long as it takes
     bool fail_when_lost = false;
+    bool json = false;
     std::shared_ptr<const filter::Query> query;  // of --where and --pick, or null: every record
     std::optional<filter::OnInvalid> on_invalid;
     BatchOptions batch;

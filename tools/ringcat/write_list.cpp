@@ -65,6 +65,13 @@ void WriteList::add(const Batch& batch, std::uint32_t records) {
     parts_.push_back(part);
 }
 
+void WriteList::pass_over(const Batch& batch, std::uint32_t records) {
+    Part part{batch, 0};
+    part.batch.count = records;
+    records_ += records;
+    parts_.push_back(part);
+}
+
 std::span<iovec> WriteList::pieces() {
     return pieces_;
 }

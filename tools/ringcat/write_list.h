@@ -25,6 +25,9 @@ public:
     // The first `records` of the batch.
     void add(const Batch& batch, std::uint32_t records);
 
+    // Likewise, but they do not go out.
+    void pass_over(const Batch& batch, std::uint32_t records);
+
     [[nodiscard]] std::span<iovec> pieces();
     [[nodiscard]] std::size_t bytes() const { return bytes_; }
     [[nodiscard]] std::uint64_t records() const { return records_; }
