@@ -16,6 +16,7 @@ Collection::Collection(const Options& options, Reader& reader, const RingIdentit
       list_(options.delimiter_given, options.delimiter),
       left_(options.count),
       until_(options.deliver.drain ? reader.end_sequence() : kForever),
+      tag_(options.deliver.tag),
       store_(store) {
     if (!options.deliver.query) return;
     filter::SieveOptions sifting;
@@ -100,20 +101,32 @@ int Collection::take_sifted(const Batch& batch, std::uint32_t records) {
     return error;
 }
 
+void Collection::open(const Batch& batch) {
+    if (open_) return;
+    open_ = true;
+    opened_ns_ = monotonic_ns();
+    first_ = batch.first;
+}
+
+void Collection::pass_over(const Batch& batch) {
+    open(batch);
+    read_ += std::min<std::uint64_t>(batch.count, until_ - batch.first);
+}
+
 int Collection::add(std::span<const Batch> batches) {
     read_ = 0;
     int error = 0;
     for (const Batch& batch : batches) {
         const std::uint32_t records = wanted(batch);
         if (records == 0) break;
+        if (tag_ && *tag_ != batch.tag) {
+            pass_over(batch);
+            continue;
+        }
         const std::uint32_t fit = fitting(batch, records);
         if (fit < records) full_ = true;
         if (fit == 0) break;
-        if (!open_) {
-            open_ = true;
-            opened_ns_ = monotonic_ns();
-            first_ = batch.first;
-        }
+        open(batch);
         in_line_ = batch.continued && fit == batch.count;
         error = sieve_ ? take_sifted(batch, fit) : take(batch, fit);
         if (error != 0 || (full_ && !in_line_)) break;

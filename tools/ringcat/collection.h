@@ -44,6 +44,8 @@ private:
     [[nodiscard]] std::uint32_t wanted(const Batch& batch) const;
     [[nodiscard]] std::uint32_t fitting(const Batch& batch, std::uint32_t records);
     [[nodiscard]] bool is_pressed() const;
+    void open(const Batch& batch);
+    void pass_over(const Batch& batch);
     int take(const Batch& batch, std::uint32_t records);
     int take_sifted(const Batch& batch, std::uint32_t records);
     int append_sifted();
@@ -53,9 +55,10 @@ private:
     const std::uint64_t half_ring_;
     const std::uint64_t most_bytes_;
     WriteList list_;
-    std::optional<filter::Sieve> sieve_;  // with --where or --pick
-    std::uint64_t left_;                  // records still wanted (-n)
-    std::uint64_t until_;                 // sequence at which to stop (-x)
+    std::optional<filter::Sieve> sieve_;      // with --where or --pick
+    std::uint64_t left_;                      // records still wanted (-n)
+    std::uint64_t until_;                     // sequence at which to stop (-x)
+    const std::optional<std::uint32_t> tag_;  // only records that have it
 
     BatchStore& store_;
     bool open_ = false;

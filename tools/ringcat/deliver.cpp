@@ -19,6 +19,7 @@
 #include "common/quantity.h"
 #include "ringcat/attach.h"
 #include "ringcat/form.h"
+#include "ringcat/gap_mark.h"
 #include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
@@ -57,7 +58,7 @@ public:
                           tools::counted(losses_.all(), "record") + " lost" + losses_.why());
         }
         if (options_.verbose) {
-            const bool selects = options_.deliver.query != nullptr;
+            const bool selects = options_.deliver.query || options_.deliver.tag;
             const std::string of = selects ? fmt::format(" of {} read", read_) : "";
             tools::inform(
                 name(), fmt::format("delivered {}{}, {}", tools::counted(delivered_, "record"), of,
@@ -102,7 +103,7 @@ private:
         const std::uint64_t lost = losses_.add(reader_.gap());
         form_->break_off();
         if (const Status status = write_out({})) return status;
-        if (options_.deliver.json) {
+        if (options_.deliver.json || options_.deliver.mark_gaps) {
             if (const Status status = write_gap()) return status;
         }
         if (!options_.deliver.fail_when_lost) return std::nullopt;
@@ -112,24 +113,49 @@ private:
     }
 
     Status write_gap() {
-        std::string text;
         const char end = options_.delimiter_given ? static_cast<char>(options_.delimiter) : '\n';
-        append_gap_json(text, reader_.gap(), end);
+        std::string text;
+        if (options_.deliver.json) {
+            append_gap_json(text, reader_.gap(), end);
+        } else {
+            append_gap_mark(text, reader_.gap(), end, in_line_);
+        }
+        in_line_ = false;
         iovec piece{text.data(), text.size()};
         std::size_t written = 0;
         const Wrote wrote = stdout_.write({&piece, 1}, written);
         return wrote == Wrote::kAll ? std::nullopt : Status(not_written(wrote));
     }
 
+    bool is_wanted(const Batch& batch) const {
+        return !options_.deliver.tag || *options_.deliver.tag == batch.tag;
+    }
+
+    // Whether a mark that comes next would stand in the middle of a line.
+    void note_end(std::span<const iovec> pieces) {
+        if (pieces.empty()) return;
+        const iovec& last = pieces.back();
+        const auto byte = static_cast<const char*>(last.iov_base)[last.iov_len - 1];
+        in_line_ =
+            byte != (options_.delimiter_given ? static_cast<char>(options_.delimiter) : '\n');
+    }
+
     // What does not go out is consumed with what was written before it.
     Status write_out(std::span<const Batch> batches) {
         for (const Batch& batch : batches) {
             if (batch.first >= until_) break;
-            const auto records = std::min<std::uint64_t>(batch.count, until_ - batch.first);
-            if (!form_->add(batch, static_cast<std::uint32_t>(records), left_)) break;
+            const auto records = static_cast<std::uint32_t>(
+                std::min<std::uint64_t>(batch.count, until_ - batch.first));
+            if (is_wanted(batch)) {
+                if (!form_->add(batch, records, left_)) break;
+            } else {
+                form_->pass_over(batch, records);
+            }
         }
+        const std::span<iovec> pieces = form_->pieces();
+        if (options_.deliver.mark_gaps) note_end(pieces);
         std::size_t written = 0;
-        const Wrote wrote = stdout_.write(form_->pieces(), written);
+        const Wrote wrote = stdout_.write(pieces, written);
         const Form::Whole whole = form_->whole(written);
         form_->clear();
         reader_.release(whole.records);
@@ -179,6 +205,7 @@ private:
     std::array<Batch, kMostFrames> batches_{};
     std::uint64_t left_;              // records still to deliver (-n)
     std::uint64_t until_ = kForever;  // sequence at which to stop (-x)
+    bool in_line_ = false;            // what was written last has no end yet
     Losses losses_;
     std::uint64_t read_ = 0;  // records, whether they went out or not
     std::uint64_t delivered_ = 0;

@@ -38,7 +38,7 @@ Publishing (-w)
       --readers N       publish nothing until N readers hold
       --replay[=SPEED]  publish what 'ringcat -J' wrote at its own pace (1), faster
                         (2), slower (0.5) or at once (inf)
-  -t, --tag N           mark the records with a number of your own
+  -t, --tag TAG         mark the records with a number of your own
 
 A command (-w RING CMD [ARG...]): it is run, its output published, its exit
 status ours; what follows CMD is its own. Signals are passed on.
@@ -58,6 +58,8 @@ Reading
       --wait[=DUR]      wait for the ring to appear, and a writer or new data;
                         and for a cursor that is in use
       --on-lost WHAT    skip (default: go on and count them) or fail
+      --mark-gaps       a line where records were lost: how many, which, why
+  -t, --tag TAG         only records with this tag
   -J, --json            each record as {"seq","time","tag","data"}, with
                         data_base64 for what is not UTF-8, and the gaps
       --where EXPR      only JSON records of which this is true; more than one:

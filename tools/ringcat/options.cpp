@@ -38,13 +38,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kMeant = 
 struct Words {
     tools::CommandLine line;
     using Word = std::optional<std::string>;
-    Word size, on_full, readers, tag, replay;  // publishing
-    Word from, last, cursor, wait, on_lost;    // reading
+    Word size, on_full, readers, replay;     // publishing
+    Word from, last, cursor, wait, on_lost;  // reading
     Word pick, invalid;
     Word each, batch, retry, dead_letter;
     Word zstd, output, rotate, keep;
     std::vector<std::string> where;
-    Word delimiter, framing, count, timeout;  // both
+    Word delimiter, framing, count, timeout, tag;  // both
     bool null = false;
     std::vector<std::string> command;  // with -w: the words after RING
 };
@@ -69,6 +69,7 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
     app.add_flag("-0,--null", words.null);
     value("--framing", words.framing);
     value("--timeout", words.timeout);
+    value("-t,--tag", words.tag);
     app.add_flag("--rm", options.remove);
 
     PublishOptions& publish = options.publish;
@@ -80,7 +81,6 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             value("-s,--size", words.size),
             value("--on-full", words.on_full),
             value("--readers", words.readers),
-            value("-t,--tag", words.tag),
             app.add_flag("--exclusive", publish.exclusive),
             app.add_flag("--stderr", publish.with_stderr),
             app.add_flag("--pty", publish.on_terminal),
@@ -107,6 +107,7 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             app.add_flag("-x,--drain", deliver.drain),
             app.add_flag("-P,--peek", deliver.peek),
             app.add_flag("-J,--json", deliver.json),
+            app.add_flag("--mark-gaps", deliver.mark_gaps),
             app.add_flag("--hold", deliver.hold),
         },
     };
@@ -290,6 +291,7 @@ Status understand_each(const Words& words, DeliverOptions& deliver) {
     if (each.command.empty()) return usage_error("--each", "which command?");
     if (deliver.peek) return usage_error("--each", "consumes, but --peek does not");
     if (deliver.json) return usage_error("--json", "is for standard output, not for --each");
+    if (deliver.mark_gaps) return usage_error("--mark-gaps", "has no use: a batch has no gap");
     if (deliver.follow) each.retries = kForever;
     if (words.retry && *words.retry == "inf") {
         each.retries = kForever;
@@ -321,6 +323,10 @@ Status understand_reading(const Words& words, const RingName& ring, DeliverOptio
         return usage_error(*words.on_lost, "--on-lost takes skip or fail");
     }
     deliver.fail_when_lost = words.on_lost == "fail";
+    if (words.tag) {
+        deliver.tag = parse_tag(*words.tag);
+        if (!deliver.tag) return usage_error(*words.tag, about_tag());
+    }
     if (const auto status = understand_filter(words, deliver)) return status;
     if (const auto status = understand_each(words, deliver)) return status;
     const ArchiveWords archive{words.zstd, words.output, words.rotate, words.keep, words.batch};

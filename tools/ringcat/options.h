@@ -62,6 +62,8 @@ struct DeliverOptions {
     std::optional<std::uint64_t> wait_ns;  // kForever: as long as it takes
     bool fail_when_lost = false;
     bool json = false;
+    bool mark_gaps = false;
+    std::optional<std::uint32_t> tag;            // only records that have it
     std::shared_ptr<const filter::Query> query;  // of --where and --pick, or null: every record
     std::optional<filter::OnInvalid> on_invalid;
     BatchOptions batch;

@@ -19,6 +19,16 @@ struct PublishWords {
     const std::optional<std::string>& tag;
 };
 
+inline std::optional<std::uint32_t> parse_tag(const std::string& word) {
+    const auto tag = tools::parse_count(word);
+    if (!tag || *tag > UINT32_MAX) return std::nullopt;
+    return static_cast<std::uint32_t>(*tag);
+}
+
+inline std::string about_tag() {
+    return fmt::format("--tag takes a number up to {}", UINT32_MAX);
+}
+
 // `refuse(word, problem)` says what is wrong with a word and returns the exit code.
 template <class Refuse>
 std::optional<int> understand(const PublishWords& words, PublishOptions& publish, Refuse refuse) {
@@ -36,11 +46,9 @@ std::optional<int> understand(const PublishWords& words, PublishOptions& publish
         }
     }
     if (words.tag) {
-        const auto tag = tools::parse_count(*words.tag);
-        if (!tag || *tag > UINT32_MAX) {
-            return refuse(*words.tag, fmt::format("--tag takes a number up to {}", UINT32_MAX));
-        }
-        publish.tag = static_cast<std::uint32_t>(*tag);
+        const auto tag = parse_tag(*words.tag);
+        if (!tag) return refuse(*words.tag, about_tag());
+        publish.tag = *tag;
     }
     return std::nullopt;
 }
