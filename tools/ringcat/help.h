@@ -89,9 +89,11 @@ is killed or full; zstdcat reads it at any time
 Both
   -0, --null            records end in NUL
   -d, --delimiter C     records end in this one: a character, \n \t \0 or \xNN
-      --framing FORM    lines (default), or raw: each read makes one record
+      --framing FORM    lines (default); raw: each read makes one record; len32:
+                        its length stands before each, 4 bytes, the lowest first
                         A reader writes what was published as it was. Only -0 or
-                        -d has it end records that have no end of their own.
+                        -d has it end records that have no end of their own, and
+                        len32 write lengths instead of ends.
   -n, --count N         stop after N records
       --timeout DUR     give up after so long without progress (exit status 124)
       --rm              remove the ring at the end, if nobody else uses it

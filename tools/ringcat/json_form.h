@@ -1,36 +1,23 @@
 // JsonForm: each record goes out as a JSON object on a line of its own (-J).
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "ringcat/form.h"
+#include "ringcat/made_form.h"
 
 namespace ringpipe::ringcat {
 
-class JsonForm : public Form {
+class JsonForm : public MadeForm {
 public:
-    explicit JsonForm(const Options& options);
-
-    void clear() override;
-    bool add(const Batch& batch, std::uint32_t records, std::uint64_t most) override;
-    void pass_over(const Batch& batch, std::uint32_t records) override;
-    [[nodiscard]] std::span<iovec> pieces() override;
-    [[nodiscard]] Whole whole(std::size_t written) const override;
+    explicit JsonForm(const Options& options)
+        : end_(options.delimiter_given ? static_cast<char>(options.delimiter) : '\n') {}
 
 private:
-    // Up to which record the cursor may move when the text is out to `end`.
-    struct Taken {
-        std::size_t end;
-        std::uint64_t records;
-        std::uint64_t kept;
-    };
+    void begin(const Batch& batch) override { json_ = RecordJson(batch.time_ns, batch.tag); }
+    void append(std::string& text, const RecordJson::Record& record) override {
+        json_.append(text, record, end_);
+    }
 
     const char end_;
-    std::string text_;
-    std::vector<Taken> taken_;
-    Taken all_{};
-    iovec piece_{};
+    RecordJson json_{0, 0};
 };
 
 }  // namespace ringpipe::ringcat

@@ -13,6 +13,7 @@
 #include "common/quantity.h"
 #include "ringcat/archive_words.h"
 #include "ringcat/delimiter.h"
+#include "ringcat/form_words.h"
 #include "ringcat/help.h"
 #include "ringcat/position.h"
 #include "ringcat/publish_words.h"
@@ -190,14 +191,15 @@ Status understand_name(const Words& words, Options& options) {
 }
 
 Status understand_framing(const Words& words, Options& options) {
-    if (words.framing && *words.framing != "lines" && *words.framing != "raw") {
-        return usage_error(*words.framing, "--framing takes lines or raw");
+    if (words.framing) {
+        const auto framing = parse_framing(*words.framing);
+        if (!framing) return usage_error(*words.framing, "--framing takes lines, raw or len32");
+        options.framing = *framing;
     }
-    if (words.framing == "raw") options.framing = Framing::kRaw;
     if (words.null && words.delimiter) return usage_error("--null", "contradicts --delimiter");
     options.delimiter_given = words.null || words.delimiter;
-    if (options.delimiter_given && options.framing == Framing::kRaw) {
-        return usage_error("--framing raw", "has no delimiter");
+    if (options.delimiter_given && options.framing != Framing::kLines) {
+        return usage_error("--framing " + *words.framing, "has no delimiter");
     }
     if (words.null) options.delimiter = 0;
     if (words.delimiter) {
@@ -290,8 +292,6 @@ Status understand_each(const Words& words, DeliverOptions& deliver) {
     each.command = *words.each;
     if (each.command.empty()) return usage_error("--each", "which command?");
     if (deliver.peek) return usage_error("--each", "consumes, but --peek does not");
-    if (deliver.json) return usage_error("--json", "is for standard output, not for --each");
-    if (deliver.mark_gaps) return usage_error("--mark-gaps", "has no use: a batch has no gap");
     if (deliver.follow) each.retries = kForever;
     if (words.retry && *words.retry == "inf") {
         each.retries = kForever;
@@ -357,7 +357,10 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
     if (const auto status = check_sides(sides, options.write)) return status;
     if (const auto status = understand_framing(words, options)) return status;
     if (const auto status = understand_limits(words, options)) return status;
-    if (!options.write) return understand_reading(words, options.ring, options.deliver);
+    if (!options.write) {
+        const auto status = understand_reading(words, options.ring, options.deliver);
+        return status ? status : check_form(options, usage_error);
+    }
     const Status status = understand_publishing(words, options.publish);
     if (status || !words.replay) return status;
     return understand_replay(*words.replay, words.tag.has_value(), options, usage_error);

@@ -15,7 +15,7 @@
 
 namespace ringpipe::ringcat {
 
-enum class Framing { kLines, kRaw };
+enum class Framing { kLines, kRaw, kLen32 };
 
 inline constexpr std::uint64_t kForever = UINT64_MAX;
 

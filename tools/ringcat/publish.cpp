@@ -18,6 +18,7 @@
 #include "ringcat/captured.h"
 #include "ringcat/feed.h"
 #include "ringcat/last_party.h"
+#include "ringcat/len32.h"
 #include "ringcat/open_ring.h"
 #include "ringcat/pusher.h"
 #include "ringcat/readiness.h"
@@ -51,7 +52,7 @@ public:
     int run() {
         Status status = pusher_.await_readers();
         if (!status) status = feed_.begin();
-        if (!status) status = options_.framing == Framing::kRaw ? copy_raw() : copy_lines();
+        if (!status) status = copy();
         const std::size_t lost = feed_.left_over();
         if (lost != 0 && *status != tools::kDone) tell_unpublished(lost);
         pusher_.report();
@@ -59,6 +60,18 @@ public:
     }
 
 private:
+    Status copy() {
+        switch (options_.framing) {
+            case Framing::kRaw:
+                return copy_raw();
+            case Framing::kLen32:
+                return copy_len32();
+            case Framing::kLines:
+                break;
+        }
+        return copy_lines();
+    }
+
     Status copy_raw() {
         const std::size_t most = std::min(kReadBytes, frame_bytes_);
         while (left_ != 0) {
@@ -94,6 +107,70 @@ private:
             if (const Status status = companion_status()) return status;
         }
         return tools::kDone;
+    }
+
+    Status copy_len32() {
+        while (left_ != 0) {
+            const Got got = feed_.read_more(kReadBytes, now_);
+            if (got == Got::kEnd) {
+                if (!now_->input.unread().empty()) return cut_short(now_->input.unread());
+                if (feed_.over()) break;
+                continue;
+            }
+            if (got != Got::kBytes) return ended(got);
+            if (const Status status = publish_len32()) return status;
+            if (const Status status = pusher_.check_gone()) return status;
+        }
+        return tools::kDone;
+    }
+
+    // The records that are whole, in as few publications as it takes.
+    Status publish_len32() {
+        const Text text = now_->input.unread();
+        std::size_t at = 0;         // what was added
+        std::size_t published = 0;  // and what of it is out
+        Status status;
+        const auto flush = [&] {
+            status = pusher_.flush();
+            if (!status) published = at;
+            return !status;
+        };
+        while (left_ != 0 && text.size() - at >= kLengthBytes) {
+            const std::size_t length = length_of(text.subspan(at));
+            const Text rest = text.subspan(at + kLengthBytes);
+            if (length > largest_record_) {
+                if (flush()) status = too_long(length);
+                break;
+            }
+            if (rest.size() < length) break;
+            if (at + length > published + frame_bytes_ && !flush()) break;
+            if (!pusher_.add(rest.first(length)) && !(flush() && pusher_.add(rest.first(length)))) {
+                break;
+            }
+            at += kLengthBytes + length;
+            --left_;
+            ++taken_;
+        }
+        if (!status) flush();
+        now_->input.consume(published);
+        return status;
+    }
+
+    Status too_long(std::size_t length) const {
+        return fail(tools::kFailed, feed_.name(),
+                    fmt::format("after {} comes one of {} bytes, but the ring's largest has {}",
+                                tools::counted(taken_, "record"), length, largest_record_),
+                    "a length is four bytes, the lowest first; a larger ring takes larger records");
+    }
+
+    Status cut_short(Text rest) const {
+        const std::string what =
+            rest.size() < kLengthBytes
+                ? fmt::format("{} of a length of {}", rest.size(), kLengthBytes)
+                : fmt::format("{} of a record of {}", rest.size() - kLengthBytes, length_of(rest));
+        return fail(tools::kFailed, feed_.name(),
+                    fmt::format("cut short after {}: {} bytes, which are not published",
+                                tools::counted(taken_, "record"), what));
     }
 
     Status companion_status() {
@@ -193,7 +270,8 @@ private:
     Stream* now_ = nullptr;  // the one of it that was read last
     const std::size_t largest_record_;
     std::size_t frame_bytes_;
-    std::uint64_t left_;  // records still to publish (-n)
+    std::uint64_t left_;       // records still to publish (-n)
+    std::uint64_t taken_ = 0;  // records that came with their length
 };
 
 }  // namespace

@@ -19,6 +19,13 @@ struct PublishWords {
     const std::optional<std::string>& tag;
 };
 
+inline std::optional<Framing> parse_framing(const std::string& word) {
+    if (word == "lines") return Framing::kLines;
+    if (word == "raw") return Framing::kRaw;
+    if (word == "len32") return Framing::kLen32;
+    return std::nullopt;
+}
+
 inline std::optional<std::uint32_t> parse_tag(const std::string& word) {
     const auto tag = tools::parse_count(word);
     if (!tag || *tag > UINT32_MAX) return std::nullopt;

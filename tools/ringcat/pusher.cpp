@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -158,11 +159,11 @@ Status Pusher::outcome(Push push) {
 }
 
 template <class Attempt>
-Status Pusher::publish(Text bytes, std::uint32_t count, Attempt attempt) {
+Status Pusher::publish(std::size_t bytes, std::uint32_t count, Attempt attempt) {
     const Push answer = push(attempt);
     if (answer == Push::kPublished) {
         published_ += count;
-        published_bytes_ += bytes.size();
+        published_bytes_ += bytes;
     } else if (answer == Push::kRefused) {
         refused_ += count;
     }
@@ -171,15 +172,29 @@ Status Pusher::publish(Text bytes, std::uint32_t count, Attempt attempt) {
 
 Status Pusher::lines(Text text, std::uint32_t count, bool continued) {
     const Mark words = mark(continued);
-    return publish(text, count, [&](Deadline deadline) {
+    return publish(text.size(), count, [&](Deadline deadline) {
         return writer_.push_lines(text, count, options_.delimiter, words, deadline);
     });
 }
 
 Status Pusher::record(Text bytes) {
     const Mark words = mark(false);
-    return publish(bytes, 1,
+    return publish(bytes.size(), 1,
                    [&](Deadline deadline) { return writer_.push(bytes, words, deadline); });
+}
+
+bool Pusher::add(Text record) {
+    if (writer_.add(record) != Push::kPublished) return false;
+    ++added_;
+    added_bytes_ += record.size();
+    return true;
+}
+
+Status Pusher::flush() {
+    if (added_ == 0) return std::nullopt;
+    const Mark words = mark(false);
+    return publish(std::exchange(added_bytes_, 0), std::exchange(added_, 0),
+                   [&](Deadline deadline) { return writer_.flush(words, deadline); });
 }
 
 Status Pusher::check_gone() {

@@ -44,6 +44,10 @@ public:
     Status lines(Text text, std::uint32_t count, bool continued);
     Status record(Text bytes);
 
+    // Many records as one publication: add(), and flush(). False: flush() first.
+    bool add(Text record);
+    Status flush();
+
     // Whether what was published can still be found under the ring's name. While there is room a
     // removed ring takes records as before, and nobody would notice.
     Status check_gone();
@@ -57,7 +61,7 @@ private:
     template <class Attempt>
     Push push_in_company(Attempt attempt);
     template <class Attempt>
-    Status publish(Text bytes, std::uint32_t count, Attempt attempt);
+    Status publish(std::size_t bytes, std::uint32_t count, Attempt attempt);
     Status outcome(Push push);
     void say_blocked();
     [[nodiscard]] Mark mark(bool continued) const;
@@ -70,6 +74,8 @@ private:
     std::uint64_t published_ = 0;
     std::uint64_t published_bytes_ = 0;
     std::uint64_t refused_ = 0;
+    std::uint32_t added_ = 0;  // records that wait for flush()
+    std::size_t added_bytes_ = 0;
     std::uint64_t start_ns_;
 };
 

@@ -1,5 +1,5 @@
 // SiftedForm: only those records go out of which --where is true, and of them what --pick names; as
-// they are, or with -J as JSON objects.
+// they are, or as the framing or -J says.
 #pragma once
 
 #include "filter/sieve.h"

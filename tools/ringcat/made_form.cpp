@@ -1,10 +1,8 @@
-// JsonForm: each record goes out as a JSON object on a line of its own (-J).
-#include "ringcat/json_form.h"
+// MadeForm: records go out as something that is made of each, in private memory.
+#include "ringcat/made_form.h"
 
 #include <algorithm>
 #include <iterator>
-
-#include "ringcat/record_json.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -14,17 +12,14 @@ constexpr std::size_t kEnoughBytes = 128 * 1024;
 
 }  // namespace
 
-JsonForm::JsonForm(const Options& options)
-    : end_(options.delimiter_given ? static_cast<char>(options.delimiter) : '\n') {}
-
-void JsonForm::clear() {
+void MadeForm::clear() {
     text_.clear();
     taken_.clear();
     all_ = {};
 }
 
-bool JsonForm::add(const Batch& batch, std::uint32_t records, std::uint64_t most) {
-    const RecordJson json(batch.time_ns, batch.tag);
+bool MadeForm::add(const Batch& batch, std::uint32_t records, std::uint64_t most) {
+    begin(batch);
     Batch rest = batch;
     std::span<const std::byte> bytes;
     for (; records != 0; --records) {
@@ -35,7 +30,7 @@ bool JsonForm::add(const Batch& batch, std::uint32_t records, std::uint64_t most
             break;
         }
         const RecordJson::Record record = described(rest, bytes);
-        json.append(text_, record, end_);
+        append(text_, record);
         ++all_.records;
         if (!record.continued) ++all_.kept;
         all_.end = text_.size();
@@ -44,16 +39,16 @@ bool JsonForm::add(const Batch& batch, std::uint32_t records, std::uint64_t most
     return all_.kept < most;
 }
 
-void JsonForm::pass_over(const Batch&, std::uint32_t records) {
+void MadeForm::pass_over(const Batch&, std::uint32_t records) {
     all_.records += records;
 }
 
-std::span<iovec> JsonForm::pieces() {
+std::span<iovec> MadeForm::pieces() {
     piece_ = {text_.data(), text_.size()};
     return {&piece_, text_.empty() ? std::size_t{0} : std::size_t{1}};
 }
 
-Form::Whole JsonForm::whole(std::size_t written) const {
+Form::Whole MadeForm::whole(std::size_t written) const {
     if (written >= text_.size()) return {all_.kept, all_.records};
     const auto after =
         std::upper_bound(taken_.begin(), taken_.end(), written,
