@@ -1,5 +1,5 @@
-// The part of a command line that is the same in every tool: -q -v -h --help -V, and what is said
-// when somebody mistypes the rest.
+// The part of a command line that is the same in every tool: -q -v -h --help -V --errors, and what
+// is said when somebody mistypes the rest.
 //
 // Only a tool's options.cpp includes this file: CLI11 is slow to compile.
 #pragma once
@@ -89,13 +89,14 @@ inline std::optional<int> take_rest(const CLI::App& app, const Manual& manual,
     return std::nullopt;
 }
 
-// -q -v -h --help -V.
+// -q -v -h --help -V --errors.
 struct CommonFlags {
     bool quiet = false;
     bool verbose = false;
     bool short_help = false;
     bool long_help = false;
     bool version = false;
+    std::string errors;
 };
 
 inline void declare_common(CLI::App& app, CommonFlags& flags) {
@@ -106,9 +107,33 @@ inline void declare_common(CLI::App& app, CommonFlags& flags) {
     app.add_flag("-h", flags.short_help);
     app.add_flag("--help", flags.long_help);
     app.add_flag("-V,--version", flags.version);
+    app.add_option("--errors", flags.errors)->take_last();
     for (CLI::Option* option : app.get_options()) {
         if (option->get_expected_max() == 0) option->disable_flag_override();
     }
+}
+
+// Before anything can be wrong with the others.
+inline std::optional<int> understand_errors(const Manual& manual,
+                                            const std::vector<std::string>& arguments) {
+    const std::string_view name = "--errors";
+    for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+        std::string_view value = arguments[i];
+        if (!value.starts_with(name)) continue;
+        value.remove_prefix(name.size());
+        if (value.starts_with('=')) {
+            value.remove_prefix(1);
+        } else if (value.empty() && i + 1 < arguments.size()) {
+            value = arguments[++i];
+        } else {
+            continue;
+        }
+        if (value != "json" && value != "text") {
+            return usage_error(manual, value, "--errors takes text or json");
+        }
+        set_errors_json(value == "json");
+    }
+    return std::nullopt;
 }
 
 // How many of these `arguments` are options that `app` declares, and their values: up to the first
@@ -133,6 +158,7 @@ inline std::size_t count_options(CLI::App& app, std::vector<std::string> argumen
 // do: help was printed, or an error. Help wins over any mistake beside it.
 inline std::optional<int> parse_command_line(CLI::App& app, std::vector<std::string> arguments,
                                              const Manual& manual, CommandLine& line) {
+    if (const auto status = understand_errors(manual, arguments)) return status;
     CommonFlags flags;
     declare_common(app, flags);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them

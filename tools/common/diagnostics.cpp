@@ -8,9 +8,12 @@
 
 #include <cerrno>
 #include <iterator>
+#include <mutex>
+#include <optional>
 #include <string>
 
 #include "common/exit_code.h"
+#include "common/json_text.h"
 
 namespace ringpipe::tools {
 namespace {
@@ -18,6 +21,10 @@ namespace {
 std::string g_tool = "ringpipe";
 bool g_quiet = false;
 bool g_verbose = false;
+bool g_json = false;
+
+std::mutex g_line_mutex;
+bool g_drawn = false;  // the terminal's last line is one that gives way
 
 // A stderr whose reader is gone must not end a tool that only wanted to mention something.
 class NoBrokenPipe {
@@ -43,8 +50,7 @@ private:
     bool was_pending_ = false;
 };
 
-// In one write where the kernel allows it, so that lines of several processes do not mix.
-void write_stderr(std::string_view text) {
+void write_all(std::string_view text) {
     const NoBrokenPipe guard;
     while (!text.empty()) {
         const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
@@ -52,6 +58,14 @@ void write_stderr(std::string_view text) {
         if (written <= 0) return;
         text.remove_prefix(static_cast<std::size_t>(written));
     }
+}
+
+// In one write where the kernel allows it, so that lines of several processes do not mix.
+void write_stderr(std::string_view text) {
+    const std::lock_guard lock(g_line_mutex);
+    if (!g_drawn) return write_all(text);
+    g_drawn = false;
+    write_all(std::string("\r\x1b[K").append(text));
 }
 
 // Names may come from other processes: no control character of theirs reaches a terminal.
@@ -73,7 +87,29 @@ std::string line_of(std::string_view object, std::string_view text) {
         line += ": ";
     }
     append_printable(line, text);
-    return line + '\n';
+    return line;
+}
+
+std::string json_of(std::string_view level, std::string_view object, std::string_view problem,
+                    std::string_view hint, std::optional<int> exit_code) {
+    const auto if_any = [](std::string_view text) {
+        return text.empty() ? std::nullopt : std::optional(text);
+    };
+    JsonObject line;
+    line.text("level", level);
+    line.text("tool", g_tool);
+    line.text("object", if_any(object));
+    line.text("problem", problem);
+    line.text("hint", if_any(hint));
+    line.count("exit_code",
+               exit_code ? std::optional(static_cast<std::uint64_t>(*exit_code)) : std::nullopt);
+    return line.str();
+}
+
+void say(std::string_view object, std::string_view text) {
+    write_stderr(
+        (g_json ? json_of("notice", object, text, {}, std::nullopt) : line_of(object, text)) +
+        '\n');
 }
 
 }  // namespace
@@ -94,14 +130,25 @@ bool is_quiet() {
     return g_quiet;
 }
 
+void set_errors_json(bool json) {
+    g_json = json;
+}
+bool errors_are_json() {
+    return g_json;
+}
+
+std::string failure_text(int exit_code, std::string_view object, std::string_view problem,
+                         std::string_view hint) {
+    if (g_json) return json_of("error", object, problem, hint, exit_code) + '\n';
+    std::string text = line_of(object, problem) + '\n';
+    if (hint.empty()) return text;
+    text += "hint: ";
+    append_printable(text, hint);
+    return text + '\n';
+}
+
 int fail(int exit_code, std::string_view object, std::string_view problem, std::string_view hint) {
-    std::string text = line_of(object, problem);
-    if (!hint.empty()) {
-        text += "hint: ";
-        append_printable(text, hint);
-        text += '\n';
-    }
-    write_stderr(text);
+    write_stderr(failure_text(exit_code, object, problem, hint));
     return exit_code;
 }
 
@@ -110,7 +157,17 @@ int fail(const Error& error) {
 }
 
 void notice(std::string_view object, std::string_view text) {
-    if (!g_quiet) write_stderr(line_of(object, text));
+    if (!g_quiet) say(object, text);
+}
+
+void tell(std::string_view object, std::string_view text) {
+    say(object, text);
+}
+
+void draw(std::string_view object, std::string_view text) {
+    const std::lock_guard lock(g_line_mutex);
+    write_all("\r" + line_of(object, text) + "\x1b[K");
+    g_drawn = true;
 }
 
 void say_json(std::string_view object) {

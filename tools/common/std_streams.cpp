@@ -2,13 +2,13 @@
 #include "common/std_streams.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstddef>
+#include <string>
 
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
@@ -30,7 +30,7 @@ bool g_sigpipe_was_ignored = false;
 constexpr long kSecondSignalNs = 200'000'000;
 constexpr long kNudgeNs = 20'000'000;
 
-char g_bus_message[256];
+char g_bus_message[512];
 std::size_t g_bus_message_bytes = 0;
 
 long since_ns(const timespec& then) {
@@ -168,12 +168,9 @@ void die_of(int signal) {
 
 void guard_against_bus_errors(const char* object) {
     // Formatted beforehand: the handler may call little more than write().
-    const auto end =
-        fmt::format_to_n(g_bus_message, sizeof g_bus_message - 1,
-                         "{}: {}: the ring's files were cut short under us", tool(), object)
-            .out;
-    *end = '\n';
-    g_bus_message_bytes = static_cast<std::size_t>(end - g_bus_message) + 1;
+    const std::string text =
+        failure_text(kBadRing, object, "the ring's files were cut short under us");
+    g_bus_message_bytes = text.copy(g_bus_message, sizeof g_bus_message);
     struct sigaction action {};
     action.sa_sigaction = on_bus_error;
     action.sa_flags = SA_SIGINFO;

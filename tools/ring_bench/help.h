@@ -34,6 +34,7 @@ usage: ring_bench [options] [SCENARIO...]
       --baseline FILE    compare with an earlier -J; exit 1 if slower
       --tolerance PCT    what --baseline lets pass (5)
   -p, --progress         also where stderr is no terminal
+      --errors json      errors as JSON objects, one a line
   -q, --quiet            no progress              -h, --help   short or full help
   -V, --version          print the version
 

@@ -25,6 +25,7 @@
 #include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
+#include "ringcat/progress.h"
 #include "ringcat/readiness.h"
 #include "ringcat/zstd_frame.h"
 #include "ringpipe/writer.h"
@@ -199,6 +200,7 @@ private:
         trailer.text_bytes = text_.bytes();
         done_records_ += trailer.records;
         done_bytes_ += trailer.text_bytes;
+        progress::add(trailer.records, trailer.text_bytes);
         frame_bytes_ += frame.size();
         collection_.clear();
         if (const Status status = submit(std::move(frame), trailer)) return status;
@@ -272,6 +274,7 @@ int archive(const Options& options) {
     if (const Status status = start_archive(options, wait, **archive, ring, reader, start)) {
         return *status;
     }
+    const progress::Gauge gauge(*ring);
     const int status = Archiver(options, *reader, *ring, **archive, start, wait).run();
     reader.reset();
     if (options.remove) remove_after_last(options.ring, *ring);

@@ -86,7 +86,7 @@ int Command::start(const std::vector<std::string>& words, bool with_stderr, bool
         pid_ = fork();
         if (pid_ == 0) {
             // One that comes before exec ends the child, as it would end the command.
-            for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGALRM, SIGBUS}) {
+            for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGALRM, SIGBUS, SIGUSR1}) {
                 struct sigaction now {};
                 sigaction(signal, nullptr, &now);
                 if (now.sa_handler != SIG_IGN) ::signal(signal, SIG_DFL);

@@ -23,6 +23,7 @@
 #include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
+#include "ringcat/progress.h"
 #include "ringcat/readiness.h"
 #include "ringcat/record_json.h"
 #include "ringcat/stdout_writer.h"
@@ -46,7 +47,9 @@ public:
           form_(make_form(options)),
           stdout_(options.timeout_ns),
           left_(options.count) {
-        if (options.deliver.drain) until_ = reader.end_sequence();
+        if (!options.deliver.drain) return;
+        until_ = reader.end_sequence();
+        if (left_ == kForever) progress::expect(until_ - std::min(until_, reader.next_sequence()));
     }
 
     int run() {
@@ -162,6 +165,7 @@ private:
         read_ += whole.records;
         delivered_ += whole.kept;
         delivered_bytes_ += written;
+        progress::add(whole.kept, written);
         if (left_ != kForever) left_ -= whole.kept;
         if (wrote != Wrote::kAll) return not_written(wrote);
         if (!form_->failed()) return std::nullopt;
@@ -219,6 +223,7 @@ int deliver(const Options& options) {
     std::optional<Ring> ring;
     std::optional<Reader> reader;
     if (const Status status = attach(options, wait, ring, reader)) return *status;
+    const progress::Gauge gauge(*ring);
     const int status = Delivery(options, *reader, *ring, wait).run();
     reader.reset();
     if (options.remove) remove_after_last(options.ring, *ring);

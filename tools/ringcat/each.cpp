@@ -28,6 +28,7 @@
 #include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
+#include "ringcat/progress.h"
 #include "ringcat/readiness.h"
 
 namespace ringpipe::ringcat {
@@ -170,6 +171,7 @@ private:
         ++done_batches_;
         done_records_ += collection_.count();
         done_bytes_ += file_.bytes();
+        progress::add(collection_.count(), file_.bytes());
         const Status status = done();
         return stopped() ? stop_status() : status;
     }
@@ -246,6 +248,7 @@ int each(const Options& options) {
     std::optional<Ring> ring;
     std::optional<Reader> reader;
     if (const Status status = attach(options, wait, ring, reader)) return *status;
+    const progress::Gauge gauge(*ring);
     const int status = Each(options, *reader, *ring, wait).run();
     reader.reset();
     if (options.remove) remove_after_last(options.ring, *ring);

@@ -96,6 +96,8 @@ Both
                         len32 write lengths instead of ends.
   -n, --count N         stop after N records
       --timeout DUR     give up after so long without progress (exit status 124)
+  -p, --progress        how far it is, on standard error; SIGUSR1 asks for it once
+      --errors json     errors and notices as JSON objects, one a line
       --rm              remove the ring at the end, if nobody else uses it
 
 RING is a name ([A-Za-z0-9][A-Za-z0-9._-]*, up to 64 letters) in the default

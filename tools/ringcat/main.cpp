@@ -13,7 +13,7 @@
 //                      archive_writer: the disk    archive: the file    archive_tail: mending it
 //                      archive_trailer, zstd_frame: what is in it    rotation, rotated_files
 //   replay.{h,cpp}     JSON -> ring       recorded: reading it
-//   last_party.{h,cpp} --rm
+//   last_party.{h,cpp} --rm    progress, progress_line: -p and SIGUSR1
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/std_streams.h"
@@ -21,6 +21,7 @@
 #include "ringcat/deliver.h"
 #include "ringcat/each.h"
 #include "ringcat/options.h"
+#include "ringcat/progress.h"
 #include "ringcat/publish.h"
 
 int main(int argc, char** argv) {
@@ -34,10 +35,14 @@ int main(int argc, char** argv) {
     tools::set_verbose(options.verbose);
 
     tools::catch_stop_signals();
-    const int status = options.write             ? ringcat::publish(options)
-                       : options.deliver.each    ? ringcat::each(options)
-                       : options.deliver.archive ? ringcat::archive(options)
-                                                 : ringcat::deliver(options);
+    int status = 0;
+    {
+        const ringcat::progress::Teller teller(options);
+        status = options.write             ? ringcat::publish(options)
+                 : options.deliver.each    ? ringcat::each(options)
+                 : options.deliver.archive ? ringcat::archive(options)
+                                           : ringcat::deliver(options);
+    }
     if (tools::is_stop(status - tools::kSignal)) tools::die_of(status - tools::kSignal);
     return status;
 }

@@ -72,6 +72,7 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
     value("--timeout", words.timeout);
     value("-t,--tag", words.tag);
     app.add_flag("--rm", options.remove);
+    app.add_flag("-p,--progress", options.progress);
 
     PublishOptions& publish = options.publish;
     DeliverOptions& deliver = options.deliver;

@@ -77,6 +77,7 @@ struct Options {
     bool remove = false;  // the ring, at the end, if nobody else uses it
     bool quiet = false;
     bool verbose = false;
+    bool progress = false;
 
     Framing framing = Framing::kLines;
     std::uint8_t delimiter = '\n';

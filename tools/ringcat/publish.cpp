@@ -20,6 +20,7 @@
 #include "ringcat/last_party.h"
 #include "ringcat/len32.h"
 #include "ringcat/open_ring.h"
+#include "ringcat/progress.h"
 #include "ringcat/pusher.h"
 #include "ringcat/readiness.h"
 #include "ringcat/replay.h"
@@ -113,7 +114,7 @@ private:
         while (left_ != 0) {
             const Got got = feed_.read_more(kReadBytes, now_);
             if (got == Got::kEnd) {
-                if (!now_->input.unread().empty()) return cut_short(now_->input.unread());
+                if (!now_->input.unread().empty()) return cut_short();
                 if (feed_.over()) break;
                 continue;
             }
@@ -163,7 +164,9 @@ private:
                     "a length is four bytes, the lowest first; a larger ring takes larger records");
     }
 
-    Status cut_short(Text rest) const {
+    Status cut_short() {
+        const Text rest = now_->input.unread();
+        now_->input.consume(rest.size());  // nobody else has a use for it
         const std::string what =
             rest.size() < kLengthBytes
                 ? fmt::format("{} of a length of {}", rest.size(), kLengthBytes)
@@ -287,6 +290,7 @@ int publish(const Options& options) {
     auto writer = Writer::attach(*ring, {options.publish.exclusive, &tools::stop_signal()});
     if (!writer) return fail(writer.error());
     std::optional<Writer> seat(*std::move(writer));
+    const progress::Gauge gauge(*ring);
     int status = 0;
     if (options.publish.replay_speed) {
         status = replay(options, *ring, *seat);

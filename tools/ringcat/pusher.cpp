@@ -10,6 +10,7 @@
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/quantity.h"
+#include "ringcat/progress.h"
 #include "ringcat/readiness.h"
 
 namespace ringpipe::ringcat {
@@ -164,6 +165,7 @@ Status Pusher::publish(std::size_t bytes, std::uint32_t count, Attempt attempt) 
     if (answer == Push::kPublished) {
         published_ += count;
         published_bytes_ += bytes;
+        progress::add(count, bytes);
     } else if (answer == Push::kRefused) {
         refused_ += count;
     }

@@ -8,6 +8,7 @@
 
 #include "common/std_streams.h"
 #include "ringcat/command.h"
+#include "ringcat/progress.h"
 #include "ringcat/terminal.h"
 
 namespace ringpipe::ringcat::relay {
@@ -25,8 +26,9 @@ void on_signal(int signal, siginfo_t* info, void*) {
     const int saved = errno;
     const pid_t command = g_command.load(std::memory_order_relaxed);
     const int terminal = g_terminal.load(std::memory_order_relaxed);
+    if (signal == SIGUSR1) progress::request();
     if (command == 0 || has_ended(command)) {
-        tools::request_stop(signal);
+        if (signal != SIGUSR1) tools::request_stop(signal);
     } else {
         if (tools::is_stop(signal)) g_passed_stop.store(signal, std::memory_order_relaxed);
         const bool own_session = g_own_session.load(std::memory_order_relaxed);

@@ -81,6 +81,8 @@ usage: ringctl ls [--long | -J]
 
 // After the short help, and after the verbs' own.
 inline constexpr std::string_view kLongHelp = R"(
+Every verb takes --errors json: errors and notices as JSON objects, one a line.
+
 RING is a name ([A-Za-z0-9][A-Za-z0-9._-]*, up to 64 letters) in the default
 directory, or a path that begins with /, ./ or ../ on tmpfs.
 ".ring" is added unless it is there.

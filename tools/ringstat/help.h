@@ -53,6 +53,8 @@ An indented row for each reader: its cursor's name, or its process.
 Then how far it is behind, in records, bytes and time; what it lost and why
 (overrun: overwritten before it came; refused: the ring was full).
 
+--errors json: errors and notices as JSON objects, one a line.
+
 JSON: sizes in bytes, times in seconds, ratios from 0 to 1, null where unknown.
 A key never changes its type; new keys may appear.
 

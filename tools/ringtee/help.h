@@ -62,6 +62,7 @@ Branches
 
 Both
   -J, --json            the report at the end (standard error) as NDJSON
+      --errors json     errors and notices as JSON objects, one a line
   -q, --quiet           no notices, no report
   -v, --verbose         more notices
   -h, --help            short, full help   -V, --version the version
