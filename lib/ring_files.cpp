@@ -41,6 +41,12 @@ Error system_error(std::string doing, std::string path, int sys_errno) {
     return Error{ErrorKind::kSystem, std::move(doing), std::move(path), sys_errno, {}};
 }
 
+bool matches_checksum(const RingIdentity& identity) {
+    const auto covered =
+        std::as_bytes(std::span(&identity, 1)).first(offsetof(RingIdentity, identity_crc));
+    return crc32c(covered) == identity.identity_crc;
+}
+
 std::string refuse_identity(const RingIdentity& identity) {
     if (std::memcmp(identity.magic, kDataMagic, sizeof kDataMagic) != 0) return "not a ring";
     if (identity.byte_order != kByteOrder)
@@ -49,10 +55,7 @@ std::string refuse_identity(const RingIdentity& identity) {
         return "has layout " + std::to_string(identity.layout) + ", this version knows " +
                std::to_string(kLayoutVersion);
     }
-    const auto covered =
-        std::as_bytes(std::span(&identity, 1)).first(offsetof(RingIdentity, identity_crc));
-    if (crc32c(covered) != identity.identity_crc)
-        return "damaged: its header does not match its checksum";
+    if (!matches_checksum(identity)) return "damaged: its header does not match its checksum";
     if ((identity.incompatible & ~kKnownIncompatible) != 0) {
         return "uses features that this version does not know";
     }

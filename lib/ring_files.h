@@ -35,6 +35,9 @@ struct RingBuilder {
 std::uint64_t data_bytes(std::uint64_t capacity);
 std::uint64_t readers_bytes(std::uint32_t slots);
 
+// Whether a private copy of it has the checksum that it says.
+bool matches_checksum(const RingIdentity& identity);
+
 // Checks a private copy of what the first bytes of `data` say. Empty if it is one of ours.
 std::string refuse_identity(const RingIdentity& identity);
 

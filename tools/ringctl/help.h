@@ -21,6 +21,7 @@ usage: ringctl VERB [options] ...
   rm RING...            remove rings
   rm RING/CURSOR...     forget named cursors
   ls                    list the rings in the default directory
+  info RING             all that its header and slots say
 
   -q, --quiet   no notices             -v, --verbose  say what was done
   -h, --help    short or full help     -V, --version  print the version
@@ -77,6 +78,20 @@ usage: ringctl ls [--long | -J]
 
       --long    with size, policy and state
   -J, --json    one JSON object a ring, one a line
+)";
+
+inline constexpr std::string_view kInfoHelp =
+    R"(ringctl info: tells everything that a ring's header and slots say.
+
+    ringctl info logs
+    ringctl info -J logs | jq '.reader_list[] | select(.alive | not)'
+
+usage: ringctl info [-J] RING
+
+  -J, --json    as one JSON object
+
+Also of a damaged ring, as far as it can be read: what is wrong comes last, and
+on standard error, and the exit status is 4. ringstat tells what a ring does.
 )";
 
 // After the short help, and after the verbs' own.

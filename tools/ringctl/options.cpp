@@ -145,9 +145,27 @@ Status understand_list(const Verb& verb, const Words& words, Options& options) {
     return std::nullopt;
 }
 
-constexpr std::array<Verb, 3> kVerbs = {{
+void declare_info(CLI::App& app, Words& words) {
+    app.add_flag("-J,--json", words.json);
+}
+
+Status understand_info(const Verb& verb, const Words& words, Options& options) {
+    std::vector<RingName> names;
+    if (const auto status = parse_names(words, names)) return status;
+    if (names.size() != 1) {
+        return usage_error(verb, "info", names.empty() ? "which ring?" : "one ring at a time");
+    }
+    if (!names.front().cursor.empty()) {
+        return usage_error(verb, words.line.words.front(), "info tells of a whole ring");
+    }
+    options.verb = Info{names.front(), words.json};
+    return std::nullopt;
+}
+
+constexpr std::array<Verb, 4> kVerbs = {{
     {{"ringctl create", kCreateHelp, kLongHelp}, "create", declare_create, understand_create},
     {{"ringctl rm", kRemoveHelp, kLongHelp}, "rm", declare_remove, understand_remove},
+    {{"ringctl info", kInfoHelp, kLongHelp}, "info", declare_info, understand_info},
     {{"ringctl ls", kListHelp, kLongHelp}, "ls", declare_list, understand_list},
 }};
 constexpr tools::Manual kManual = {"ringctl", kShortHelp, kLongHelp};
@@ -159,7 +177,7 @@ int run_without_verb(const std::vector<std::string>& arguments) {
     if (const auto status = tools::parse_command_line(app, arguments, kManual, line)) {
         return *status;
     }
-    return tools::usage_error(kManual, "usage", "ringctl create | rm | ls ...");
+    return tools::usage_error(kManual, "usage", "ringctl create | rm | ls | info ...");
 }
 
 int unknown_verb(const std::string& word) {

@@ -5,13 +5,14 @@
 #include <variant>
 
 #include "ringctl/verbs/create.h"
+#include "ringctl/verbs/info.h"
 #include "ringctl/verbs/list.h"
 #include "ringctl/verbs/remove.h"
 
 namespace ringpipe::ringctl {
 
 struct Options {
-    std::variant<List, Create, Remove> verb;
+    std::variant<List, Create, Info, Remove> verb;
     bool quiet = false;
 };
 
