@@ -23,7 +23,7 @@ says err "[^0-9]$(jq .gaps sum) records lost"
 
 # What a full ring refused is a gap, too, also behind the last record.
 seq 100000 >in
-timeout 20 ringcat -q -w -s 64K --on-full drop-new s <in
+ringcat -q -w -s 64K --on-full drop-new s <in
 ringcat -q -J s >out
 jq -c 'select(.gap) | .cause' out | uniq
 jq -c 'select(.gap) | .last' out | tail -n 1

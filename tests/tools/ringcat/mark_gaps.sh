@@ -23,7 +23,7 @@ awk '
     END { print next_one }' out
 
 # In its own line, whatever came before it; ended as the records are.
-seq 100000 | timeout 20 ringcat -q -w -s 64K --on-full drop-new s
+seq 100000 | ringcat -q -w -s 64K --on-full drop-new s
 ringcat -q --mark-gaps s | grep -c -- '^-- ringcat: [0-9]* records lost ([0-9]* to [0-9]*, refused) --$' >marks
 [ "$(cat marks)" -gt 0 ] || fail 'no mark'
 for _ in $(seq 100); do head -c 1000 /dev/zero | tr '\0' x; sleep 0.001; done |

@@ -52,7 +52,7 @@ asked "$reader" err '^ringcat: missing: 0 records, 0 B in [^,]*, 0/s, 0 B/s$'
 kill -TERM "$reader"
 expect 143 wait "$reader"
 # A command gets the signal, too, as others.
-ringcat -q -w r bash -c 'trap "echo asked" USR1; echo ready; until read -r -t 1 </dev/null && false; do sleep 0.02; [ ! -e stop ] || exit 0; done' 2>err &
+ringcat -q -w r bash -c 'trap "echo asked" USR1; echo ready; while [ ! -e stop ]; do sleep 0.02; done' 2>err &
 writer=$!
 eventually got ready
 asked "$writer" err '^ringcat: r: [0-9]* records?, .* in '
