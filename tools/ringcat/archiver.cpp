@@ -22,11 +22,13 @@
 #include "ringcat/archive_writer.h"
 #include "ringcat/batch_memory.h"
 #include "ringcat/collection.h"
+#include "ringcat/gap_mark.h"
 #include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
 #include "ringcat/progress.h"
 #include "ringcat/readiness.h"
+#include "ringcat/record_json.h"
 #include "ringcat/zstd_frame.h"
 #include "ringpipe/writer.h"
 
@@ -57,8 +59,8 @@ public:
     int run() {
         Status status = told_of_start();
         while (!status) status = step();
-        if (const auto& sieve = collection_.sieve(); sieve && !sieve->failed()) {
-            const std::string invalid = sieve->about_invalid();
+        if (const Form* form = collection_.form(); form != nullptr && !form->failed()) {
+            const std::string invalid = form->about_invalid();
             if (!invalid.empty()) tools::notice(name(), invalid);
         }
         if (losses_.all() != 0 && *status != tools::kLost) {
@@ -142,21 +144,22 @@ private:
         if (collection_.add(batches) != 0) {
             return fail(tools::kFailed, name(), "a batch cannot be kept in memory");
         }
-        const auto& sieve = collection_.sieve();
-        if (!sieve || !sieve->failed()) return std::nullopt;
+        const Form* form = collection_.form();
+        if (form == nullptr || !form->failed()) return std::nullopt;
         if (const Status status = finish(std::nullopt)) return status;
-        return fail(tools::kFailed, name(), fmt::format("record {} is not JSON", *sieve->failed()),
+        return fail(tools::kFailed, name(), fmt::format("record {} is not JSON", *form->failed()),
                     "--invalid drop or pass goes on over such records");
     }
 
     // The archive goes on after the gap, and tells of it once.
-    Status note_loss(const Gap& gap) {
-        if (gap.last < start_) return std::nullopt;
-        const std::uint64_t lost = losses_.add({std::max(gap.first, start_), gap.last, gap.cause});
+    Status note_loss(const Gap& told) {
+        if (told.last < start_) return std::nullopt;
+        const Gap gap{std::max(told.first, start_), told.last, told.cause};
+        const std::uint64_t lost = losses_.add(gap);
         if (const Status status = finish(std::nullopt)) return status;
         ArchiveTrailer trailer;
         trailer.first = trailer.next = gap.last + 1;
-        if (const Status status = submit({}, trailer)) return status;
+        if (const Status status = append(mark_of(gap), trailer)) return status;
         if (!options_.deliver.fail_when_lost) return std::nullopt;
         if (const Status status = settle()) return status;
         return fail(tools::kLost, name(),
@@ -185,25 +188,15 @@ private:
 
     Status hand_over() {
         if (!collection_.is_open()) return std::nullopt;
-        std::vector<std::byte> frame = writer_.spare();
-        frame.clear();
-        if (text_.bytes() != 0) {
-            if (const char* problem = compressor_.compress(text_.text(), frame)) {
-                return fail(tools::kFailed, name(),
-                            fmt::format("cannot be compressed: {}", problem));
-            }
-        }
         ArchiveTrailer trailer;
         trailer.first = collection_.first();
         trailer.next = collection_.last() + 1;
         trailer.records = collection_.count();
-        trailer.text_bytes = text_.bytes();
+        if (const Status status = append(text_.text(), trailer)) return status;
+        progress::add(trailer.records, text_.bytes());
         done_records_ += trailer.records;
-        done_bytes_ += trailer.text_bytes;
-        progress::add(trailer.records, trailer.text_bytes);
-        frame_bytes_ += frame.size();
+        done_bytes_ += text_.bytes();
         collection_.clear();
-        if (const Status status = submit(std::move(frame), trailer)) return status;
         // Writers must not wait for room that only our commit() would give.
         while (reader_.holding() && reader_.uncommitted_bytes() >= half_ring_ / 2) {
             if (writer_.is_idle()) return commit();
@@ -213,9 +206,31 @@ private:
         return std::nullopt;
     }
 
-    Status submit(std::vector<std::byte> frame, const ArchiveTrailer& trailer) {
+    Status append(std::span<const std::byte> text, ArchiveTrailer trailer) {
+        std::vector<std::byte> frame = writer_.spare();
+        frame.clear();
+        if (!text.empty()) {
+            if (const char* problem = compressor_.compress(text, frame)) {
+                return fail(tools::kFailed, name(),
+                            fmt::format("cannot be compressed: {}", problem));
+            }
+        }
+        trailer.text_bytes = text.size();
+        frame_bytes_ += frame.size();
         writer_.submit({std::move(frame), trailer, reader_.place()});
         return commit();
+    }
+
+    // What stands in the archive for a gap, if anything does.
+    std::span<const std::byte> mark_of(const Gap& gap) {
+        const char end = options_.delimiter_given ? static_cast<char>(options_.delimiter) : '\n';
+        mark_.clear();
+        if (options_.deliver.json) {
+            append_gap_json(mark_, gap, end);
+        } else if (options_.deliver.mark_gaps) {
+            append_gap_mark(mark_, gap, end, false);
+        }
+        return std::as_bytes(std::span(mark_));
     }
 
     // Of what is on its disk.
@@ -254,6 +269,7 @@ private:
     ArchiveWriter writer_;
     std::array<Batch, kMostFrames> batches_{};
     Losses losses_;
+    std::string mark_;
     std::uint64_t done_records_ = 0;
     std::uint64_t done_bytes_ = 0;
     std::uint64_t frame_bytes_ = 0;

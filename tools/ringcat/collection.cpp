@@ -18,11 +18,9 @@ Collection::Collection(const Options& options, Reader& reader, const RingIdentit
       until_(options.deliver.drain ? reader.end_sequence() : kForever),
       tag_(options.deliver.tag),
       store_(store) {
-    if (!options.deliver.query) return;
-    filter::SieveOptions sifting;
-    sifting.on_invalid = options.deliver.on_invalid;
-    if (options.delimiter_given) sifting.delimiter = options.delimiter;
-    sieve_.emplace(options.deliver.query, sifting);
+    const bool plain =
+        !options.deliver.query && !options.deliver.json && options.framing != Framing::kLen32;
+    if (!plain) form_ = make_form(options);
 }
 
 void Collection::clear() {
@@ -56,7 +54,7 @@ bool Collection::was_last() const {
 std::uint32_t Collection::wanted(const Batch& batch) const {
     if (left_ == 0 || batch.first >= until_) return 0;
     std::uint64_t records = std::min<std::uint64_t>(batch.count, until_ - batch.first);
-    if (sieve_) return static_cast<std::uint32_t>(records);  // it counts for itself
+    if (form_) return static_cast<std::uint32_t>(records);  // it counts for itself
     const std::uint32_t ends = batch.continued ? batch.count - 1 : batch.count;
     if (left_ < ends || (batch.continued && left_ == ends)) records = std::min(records, left_);
     return static_cast<std::uint32_t>(records);
@@ -85,19 +83,23 @@ int Collection::take(const Batch& batch, std::uint32_t records) {
     return store_.append(list_.pieces());
 }
 
-int Collection::append_sifted() {
-    read_ += sieve_->records();
-    count_ += sieve_->kept();
-    if (left_ != kForever) left_ -= sieve_->kept();
-    const int error = store_.append(sieve_->pieces());
-    sieve_->clear();
+int Collection::append_formed() {
+    const Form::Whole all = form_->whole(SIZE_MAX);
+    read_ += all.records;
+    count_ += all.kept;
+    if (left_ != kForever) left_ -= all.kept;
+    const int error = store_.append(form_->pieces());
+    form_->clear();
     return error;
 }
 
-int Collection::take_sifted(const Batch& batch, std::uint32_t records) {
-    const bool goes_on = sieve_->add(batch, records, left_);
-    const int error = append_sifted();
-    if (!goes_on) full_ = true;
+// `records` becomes how many of them were taken: there may be enough for this round.
+int Collection::take_formed(const Batch& batch, std::uint32_t& records) {
+    const std::uint64_t before = read_;
+    form_->add(batch, records, left_);
+    const int error = append_formed();
+    if (left_ == 0 || form_->failed()) full_ = true;
+    records = static_cast<std::uint32_t>(read_ - before);
     return error;
 }
 
@@ -123,13 +125,15 @@ int Collection::add(std::span<const Batch> batches) {
             pass_over(batch);
             continue;
         }
-        const std::uint32_t fit = fitting(batch, records);
+        std::uint32_t fit = fitting(batch, records);
         if (fit < records) full_ = true;
         if (fit == 0) break;
         open(batch);
+        const std::uint32_t offered = fit;
         in_line_ = batch.continued && fit == batch.count;
-        error = sieve_ ? take_sifted(batch, fit) : take(batch, fit);
-        if (error != 0 || (full_ && !in_line_)) break;
+        error = form_ ? take_formed(batch, fit) : take(batch, fit);
+        if (fit < offered) in_line_ = false;
+        if (error != 0 || fit < offered || (full_ && !in_line_)) break;
     }
     reader_.release(read_);
     last_ = reader_.next_sequence() - 1;
@@ -138,9 +142,9 @@ int Collection::add(std::span<const Batch> batches) {
 
 int Collection::break_off() {
     in_line_ = false;
-    if (!sieve_ || sieve_->failed()) return 0;
-    sieve_->break_off();
-    return append_sifted();
+    if (!form_ || form_->failed()) return 0;
+    form_->break_off();
+    return append_formed();
 }
 
 }  // namespace ringpipe::ringcat

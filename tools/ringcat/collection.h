@@ -5,11 +5,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 
-#include "filter/sieve.h"
 #include "ringcat/batch_store.h"
+#include "ringcat/form.h"
 #include "ringcat/options.h"
 #include "ringcat/write_list.h"
 #include "ringpipe/reader.h"
@@ -35,10 +36,10 @@ public:
     [[nodiscard]] std::uint64_t due_ns() const;  // when it is to be handed over though it is not
     [[nodiscard]] bool was_last() const;         // -n or -x is fulfilled
 
-    [[nodiscard]] std::uint64_t first() const { return first_; }  // sequence numbers, of what was
-    [[nodiscard]] std::uint64_t last() const { return last_; }    // read
-    [[nodiscard]] std::uint64_t count() const { return count_; }  // records in the store
-    [[nodiscard]] const std::optional<filter::Sieve>& sieve() const { return sieve_; }
+    [[nodiscard]] std::uint64_t first() const { return first_; }    // sequence numbers, of what was
+    [[nodiscard]] std::uint64_t last() const { return last_; }      // read
+    [[nodiscard]] std::uint64_t count() const { return count_; }    // records in the store
+    [[nodiscard]] const Form* form() const { return form_.get(); }  // null: as they came
 
 private:
     [[nodiscard]] std::uint32_t wanted(const Batch& batch) const;
@@ -47,15 +48,15 @@ private:
     void open(const Batch& batch);
     void pass_over(const Batch& batch);
     int take(const Batch& batch, std::uint32_t records);
-    int take_sifted(const Batch& batch, std::uint32_t records);
-    int append_sifted();
+    int take_formed(const Batch& batch, std::uint32_t& records);
+    int append_formed();
 
     const BatchOptions& asked_;
     Reader& reader_;
     const std::uint64_t half_ring_;
     const std::uint64_t most_bytes_;
     WriteList list_;
-    std::optional<filter::Sieve> sieve_;      // with --where or --pick
+    std::unique_ptr<Form> form_;              // null: they go out as they came
     std::uint64_t left_;                      // records still wanted (-n)
     std::uint64_t until_;                     // sequence at which to stop (-x)
     const std::optional<std::uint32_t> tag_;  // only records that have it

@@ -55,8 +55,8 @@ public:
     int run() {
         Status status;
         while (!status) status = step();
-        if (const auto& sieve = collection_.sieve(); sieve && !sieve->failed()) {
-            const std::string invalid = sieve->about_invalid();
+        if (const Form* form = collection_.form(); form != nullptr && !form->failed()) {
+            const std::string invalid = form->about_invalid();
             if (!invalid.empty()) tools::notice(name(), invalid);
         }
         if (losses_.all() != 0 && *status != tools::kLost) {
@@ -114,10 +114,10 @@ private:
 
     Status collect(std::span<const Batch> batches) {
         if (const int error = collection_.add(batches)) return not_collected(error);
-        const auto& sieve = collection_.sieve();
-        if (!sieve || !sieve->failed()) return std::nullopt;
+        const Form* form = collection_.form();
+        if (form == nullptr || !form->failed()) return std::nullopt;
         if (const Status status = hand_over()) return status;
-        return fail(tools::kFailed, name(), fmt::format("record {} is not JSON", *sieve->failed()),
+        return fail(tools::kFailed, name(), fmt::format("record {} is not JSON", *form->failed()),
                     "--invalid drop or pass goes on over such records");
     }
 
