@@ -63,10 +63,15 @@ std::uint64_t number(const std::string& word) {
 Page parse_page(std::istream& in) {
     Page page;
     std::string structure;  // whose section we are in, or empty
+    bool of_a_ring = true;  // archives are files of ringcat's
     for (std::string line; std::getline(in, line);) {
         const std::vector<std::string> words = words_of(line);
         if (words.empty()) continue;
-        if (words[0] == ".Sh") structure.clear();
+        if (words[0] == ".Sh") {
+            structure.clear();
+            of_a_ring = words[1] != "ARCHIVES";
+        }
+        if (!of_a_ring) continue;
         if (words[0] == ".Ss") {
             const bool named = words[1].ends_with(':');
             structure = named ? words[1].substr(0, words[1].size() - 1) : "";
