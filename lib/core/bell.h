@@ -19,6 +19,9 @@
 //   data.answer      writers     readers     (a count; ordered by the fences and the futex)
 //   readers.answer   readers     writers     likewise
 //
+// An observer that may not store to `readers` rings no bell. It sleeps on `answer`, too, so that it
+// wakes when somebody else is woken, but in slices of 1 to 100 ms.
+//
 // A waker that is killed before it wakes is made good by the next attach, leave or close (each
 // wakes once) and by the slices in which everybody sleeps: 25 ms in the first second of a wait,
 // then 200 ms. After each slice the sleeper looks at everything again.
@@ -30,6 +33,7 @@
 
 #include "core/guard.h"
 #include "ringpipe/deadline.h"
+#include "ringpipe/format.h"
 
 namespace ringpipe::core {
 
@@ -61,12 +65,22 @@ inline std::uint64_t slice_ns(std::uint64_t since_ns, std::uint64_t now_ns, Dead
     return deadline.at_ns() <= now_ns ? 0 : std::min(slice, deadline.at_ns() - now_ns);
 }
 
+// The same for who may ring no bell, and is woken only if others are: it looks more and more
+// seldom.
+inline std::uint64_t poll_ns(std::uint64_t since_ns, std::uint64_t now_ns, Deadline deadline) {
+    constexpr std::uint64_t kShortestNs = 1'000'000;
+    constexpr std::uint64_t kLongestNs = 100'000'000;
+    const std::uint64_t slice = std::clamp((now_ns - since_ns) / 4, kShortestNs, kLongestNs);
+    return std::min(slice, slice_ns(since_ns, now_ns, deadline));
+}
+
 // A reader's ring, and the barrier before its last look. False if there may be writers that it
 // reached none in, so that it may sleep through what one of them is just publishing.
 template <class Memory>
-bool ring_before_look(std::uint32_t& bell) {
+bool ring_before_look(ReadersHeader* readers) {
+    if (readers == nullptr) return true;  // nobody will wake it anyway
     // count: who compares it has passed its own fence, or the one below.
-    Memory::add(bell, 1u);
+    Memory::add(readers->bell, 1u);
     if constexpr (!Memory::keeps(Guard::kSleeperFence)) return true;
     if constexpr (Memory::keeps(Guard::kBarrier)) {
         // fence SLEEP: the bell comes before our last look, also for writers without a fence.

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] std::uint64_t first() const { return first_; }  // sequence numbers, of what was
     [[nodiscard]] std::uint64_t last() const { return last_; }    // read
     [[nodiscard]] std::uint64_t count() const { return count_; }  // records in the store
+    [[nodiscard]] std::uint64_t left() const { return left_; }    // that are still wanted (-n)
     [[nodiscard]] const std::optional<filter::Sieve>& sieve() const { return sieve_; }
 
 private:

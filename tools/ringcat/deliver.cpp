@@ -23,6 +23,7 @@
 #include "ringcat/patience.h"
 #include "ringcat/readiness.h"
 #include "ringcat/stdout_writer.h"
+#include "ringcat/successor.h"
 #include "ringcat/write_list.h"
 
 namespace ringpipe::ringcat {
@@ -40,6 +41,7 @@ public:
     Delivery(const Options& options, Reader& reader, const Ring& ring, Deadline wait)
         : options_(options),
           reader_(reader),
+          ring_(ring),
           patience_(options, ring, wait),
           list_(options.delimiter_given, options.delimiter),
           stdout_(options.timeout_ns),
@@ -70,6 +72,9 @@ public:
         return *status;
     }
 
+    [[nodiscard]] bool found_gone() const { return gone_; }
+    [[nodiscard]] std::uint64_t left() const { return left_; }  // of -n
+
 private:
     Status step() {
         if (left_ == 0 || reader_.next_sequence() >= until_) return tools::kDone;
@@ -96,7 +101,9 @@ private:
             case Next::kInterrupted:
                 return stop_status();
             case Next::kGone:
-                return fail(tools::kBadRing, name(), "the ring was removed");
+                gone_ = true;
+                return awaits_successor(options_) ? tools::kDone
+                                                  : fail_gone(options_.ring, ring_.identity());
             case Next::kDamaged:
                 break;
         }
@@ -170,7 +177,7 @@ private:
 
     void end_sifting(Status& status) {
         if (sieve_->failed()) return;
-        if (*status == tools::kDone || *status == tools::kDied) {
+        if (*status == tools::kDone || *status == tools::kDied || gone_) {
             sieve_->break_off();
             if (const Status failure = write_sifted({})) status = failure;
         }
@@ -198,6 +205,7 @@ private:
 
     const Options& options_;
     Reader& reader_;
+    const Ring& ring_;
     Patience patience_;
     WriteList list_;
     std::optional<filter::Sieve> sieve_;  // with --where or --pick
@@ -209,19 +217,29 @@ private:
     std::uint64_t sifted_ = 0;  // records that were let through or not
     std::uint64_t delivered_ = 0;
     std::uint64_t delivered_bytes_ = 0;
+    bool gone_ = false;
 };
 
 }  // namespace
 
-int deliver(const Options& options) {
-    const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
-    std::optional<Ring> ring;
-    std::optional<Reader> reader;
-    if (const Status status = attach(options, wait, ring, reader)) return *status;
-    const int status = Delivery(options, *reader, *ring, wait).run();
-    reader.reset();
-    if (options.remove) remove_after_last(options.ring, *ring);
-    return status;
+int deliver(const Options& asked) {
+    for (Options options = asked;;) {
+        const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
+        std::optional<Ring> ring;
+        std::optional<Reader> reader;
+        if (const Status status = attach(options, wait, ring, reader)) return *status;
+        Delivery delivery(options, *reader, *ring, wait);
+        const int status = delivery.run();
+        reader.reset();
+        const bool goes_on = delivery.found_gone() && status == tools::kDone;
+        if (goes_on) {
+            tell_gone(options.ring, ring->identity());
+            options = for_successor(asked, delivery.left());
+            continue;
+        }
+        if (options.remove) remove_after_last(options.ring, *ring);
+        return status;
+    }
 }
 
 }  // namespace ringpipe::ringcat

@@ -29,6 +29,7 @@
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
 #include "ringcat/readiness.h"
+#include "ringcat/successor.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -71,6 +72,9 @@ public:
         return *status;
     }
 
+    [[nodiscard]] bool found_gone() const { return gone_; }
+    [[nodiscard]] std::uint64_t left() const { return collection_.left(); }  // of -n
+
 private:
     Status step() {
         if (collection_.was_last()) return finish(tools::kDone);
@@ -103,7 +107,9 @@ private:
                 return stop_status();
             case Next::kGone:
                 if (const Status status = finish(std::nullopt)) return status;
-                return fail(tools::kBadRing, name(), "the ring was removed");
+                gone_ = true;
+                return awaits_successor(options_) ? tools::kDone
+                                                  : fail_gone(options_.ring, ring_.identity());
             case Next::kDamaged:
                 break;
         }
@@ -234,22 +240,32 @@ private:
     std::uint64_t done_batches_ = 0;
     std::uint64_t done_records_ = 0;
     std::uint64_t done_bytes_ = 0;
+    bool gone_ = false;
 };
 
 }  // namespace
 
-int each(const Options& options) {
+int each(const Options& asked) {
     // A command is to find SIGPIPE as we did; and who is not waited for has no exit status.
     tools::ignore_sigpipe();
     ::signal(SIGCHLD, SIG_DFL);
-    const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
-    std::optional<Ring> ring;
-    std::optional<Reader> reader;
-    if (const Status status = attach(options, wait, ring, reader)) return *status;
-    const int status = Each(options, *reader, *ring, wait).run();
-    reader.reset();
-    if (options.remove) remove_after_last(options.ring, *ring);
-    return status;
+    for (Options options = asked;;) {
+        const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
+        std::optional<Ring> ring;
+        std::optional<Reader> reader;
+        if (const Status status = attach(options, wait, ring, reader)) return *status;
+        Each each(options, *reader, *ring, wait);
+        const int status = each.run();
+        reader.reset();
+        const bool goes_on = each.found_gone() && status == tools::kDone;
+        if (goes_on) {
+            tell_gone(options.ring, ring->identity());
+            options = for_successor(asked, each.left());
+            continue;
+        }
+        if (options.remove) remove_after_last(options.ring, *ring);
+        return status;
+    }
 }
 
 }  // namespace ringpipe::ringcat

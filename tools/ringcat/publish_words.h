@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "common/access.h"
 #include "common/policy.h"
 #include "common/quantity.h"
 #include "ringcat/options.h"
@@ -17,6 +18,8 @@ struct PublishWords {
     const std::optional<std::string>& size;
     const std::optional<std::string>& on_full;
     const std::optional<std::string>& tag;
+    const std::optional<std::string>& mode;
+    const std::optional<std::string>& group;
 };
 
 // `refuse(word, problem)` says what is wrong with a word and returns the exit code.
@@ -42,7 +45,7 @@ std::optional<int> understand(const PublishWords& words, PublishOptions& publish
         }
         publish.tag = static_cast<std::uint32_t>(*tag);
     }
-    return std::nullopt;
+    return tools::understand_access(words.mode, words.group, publish.access, refuse);
 }
 
 }  // namespace ringpipe::ringcat

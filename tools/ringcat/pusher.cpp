@@ -10,6 +10,7 @@
 #include "common/exit_code.h"
 #include "common/quantity.h"
 #include "ringcat/readiness.h"
+#include "ringcat/successor.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -149,7 +150,7 @@ Status Pusher::outcome(Push push) {
         case Push::kInterrupted:
             return stop_status();
         case Push::kGone:
-            return fail(tools::kBadRing, ring, "the ring was removed");
+            return fail_gone(options_.ring, ring_);
         case Push::kTooLarge:
         case Push::kDamaged:
             break;

@@ -44,8 +44,8 @@ public:
     Status lines(Text text, std::uint32_t count, bool continued);
     Status record(Text bytes);
 
-    // Whether what was published can still be found under the ring's name. While there is room a
-    // removed ring takes records as before, and nobody would notice.
+    // Whether what is published can be found under the ring's name. While there is room a removed
+    // ring takes records as before, and nobody would notice.
     Status check_gone();
 
     // At the end: what somebody ought to know, and on request how much it was.
