@@ -10,6 +10,8 @@
 #include <iterator>
 #include <optional>
 
+#include "core/memory.h"
+#include "core/walk.h"
 #include "os/clock.h"
 #include "os/system.h"
 
@@ -91,6 +93,7 @@ Result<std::unique_ptr<Attachment>> Attachment::make(const Ring& ring, Role role
         return system_error("cannot look at the ring's files", object, errno);
     attachment->device = status.st_dev;
     attachment->number = status.st_ino;
+    attachment->size = status.st_size;
     if (!files.in_memory) {
         attachment->parent =
             os::UniqueFd(::open(files.name.directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -117,31 +120,36 @@ Result<std::unique_ptr<Attachment>> Attachment::make(const Ring& ring, Role role
 
 bool Attachment::gone() {
     if (in_memory) return false;
-    if (name_look_.is_due(os::monotonic_ns())) return has_another_name() || is_wiped();
-    return is_unlinked();
+    // To look for the name takes longer, and who publishes a line at a time asks each time.
+    const bool looks = name_look_.is_due(os::monotonic_ns());
+    return (looks ? has_another_name() : has_changed()) || is_wiped();
 }
 
 // Another file has our name, or none. What we may not look at any more is not gone for that.
 bool Attachment::has_another_name() const {
     struct stat named {};
     if (fstatat(parent.get(), data_name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0) {
-        return named.st_ino != number || named.st_dev != device;
+        return named.st_ino != number || named.st_dev != device || named.st_size != size;
     }
-    return errno == ENOENT || errno == ENOTDIR || is_unlinked();
+    return errno == ENOENT || errno == ENOTDIR || has_changed();
 }
 
-bool Attachment::is_unlinked() const {
+// Unlinked, or cut short.
+bool Attachment::has_changed() const {
     struct stat status {};
-    return fstat(data_fd.get(), &status) == 0 && status.st_nlink == 0;
+    return fstat(data_fd.get(), &status) == 0 && (status.st_nlink == 0 || status.st_size != size);
 }
 
-// Cut short and grown again, or with holes punched into it: zeros where the identity was.
+// Cut short and grown again, or with holes punched into it: zeros where the identity was, or where
+// the oldest frame is.
 bool Attachment::is_wiped() const {
     const auto is_ours = [this](const std::uint8_t(&id)[16]) {
         return std::memcmp(id, ring_id.data(), sizeof id) == 0;
     };
-    return !is_ours(view.data->identity.ring_id) ||
-           (view.sees_readers() && !is_ours(view.readers->ring_id));
+    if (!is_ours(view.data->identity.ring_id)) return true;
+    if (view.sees_readers() && !is_ours(view.readers->ring_id)) return true;
+    const std::uint64_t oldest = core::Processor::load(view.data->oldest);
+    return oldest % kFrameAlign != 0 || core::is_hollow<core::Processor>(view, oldest);
 }
 
 ClaimLock::ClaimLock(os::ByteLocks& locks) : locks_(locks) {

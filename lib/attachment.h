@@ -32,6 +32,7 @@ struct Attachment {
     std::array<std::uint8_t, 16> ring_id{};
     dev_t device = 0;  // of `data`, with its number: no other file has both while it is open
     ino_t number = 0;
+    off_t size = 0;
     bool in_memory = false;
 
     static Result<std::unique_ptr<Attachment>> make(const Ring& ring, Role role,
@@ -43,7 +44,7 @@ struct Attachment {
 private:
     Result<Done> open_files(const Ring::Impl& files, Role role, os::UniqueFd& readers_fd);
     [[nodiscard]] bool has_another_name() const;
-    [[nodiscard]] bool is_unlinked() const;
+    [[nodiscard]] bool has_changed() const;
     [[nodiscard]] bool is_wiped() const;
     core::Every name_look_{50'000'000};
 };

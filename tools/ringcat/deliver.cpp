@@ -102,8 +102,7 @@ private:
                 return stop_status();
             case Next::kGone:
                 gone_ = true;
-                return awaits_successor(options_) ? tools::kDone
-                                                  : fail_gone(options_.ring, ring_.identity());
+                return after_gone(options_, ring_.identity()).value_or(tools::kDone);
             case Next::kDamaged:
                 break;
         }
@@ -233,7 +232,6 @@ int deliver(const Options& asked) {
         reader.reset();
         const bool goes_on = delivery.found_gone() && status == tools::kDone;
         if (goes_on) {
-            tell_gone(options.ring, ring->identity());
             options = for_successor(asked, delivery.left());
             continue;
         }

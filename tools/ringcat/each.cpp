@@ -108,8 +108,7 @@ private:
             case Next::kGone:
                 if (const Status status = finish(std::nullopt)) return status;
                 gone_ = true;
-                return awaits_successor(options_) ? tools::kDone
-                                                  : fail_gone(options_.ring, ring_.identity());
+                return after_gone(options_, ring_.identity()).value_or(tools::kDone);
             case Next::kDamaged:
                 break;
         }
@@ -259,7 +258,6 @@ int each(const Options& asked) {
         reader.reset();
         const bool goes_on = each.found_gone() && status == tools::kDone;
         if (goes_on) {
-            tell_gone(options.ring, ring->identity());
             options = for_successor(asked, each.left());
             continue;
         }

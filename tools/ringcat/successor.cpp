@@ -11,30 +11,38 @@
 namespace ringpipe::ringcat {
 namespace {
 
-std::string what_became(const RingName& name, const RingIdentity& ring) {
+struct Fate {
+    std::string told;
+    bool has_left_its_name = true;  // to another ring, or to none
+};
+
+Fate fate_of(const RingName& name, const RingIdentity& ring) {
     const auto there = Ring::open(name);
     if (there) {
         const bool same =
             std::equal(std::begin(ring.ring_id), std::end(ring.ring_id), there->identity().ring_id);
-        return same ? "the ring's files were wiped"
-                    : "the ring was replaced by another of its name";
+        if (same) return {"the ring's files were wiped", false};
+        return {"the ring was replaced by another of its name"};
     }
-    if (there.error().kind == ErrorKind::kMissing) return "the ring was removed";
-    return there.error().kind == ErrorKind::kBad ? there.error().doing : there.error().problem();
+    const Error& error = there.error();
+    if (error.kind == ErrorKind::kMissing) return {"the ring was removed"};
+    return {"the ring was wiped or replaced: " + error.problem(), false};
 }
 
 }  // namespace
 
-bool awaits_successor(const Options& options) {
-    return options.deliver.follow && options.deliver.wait_ns.has_value();
-}
-
 int fail_gone(const RingName& name, const RingIdentity& ring) {
-    return tools::fail(tools::kBadRing, name.given, what_became(name, ring));
+    return tools::fail(tools::kBadRing, name.given, fate_of(name, ring).told);
 }
 
-void tell_gone(const RingName& name, const RingIdentity& ring) {
-    tools::notice(name.given, what_became(name, ring) + "; goes on with the next of its name");
+std::optional<int> after_gone(const Options& options, const RingIdentity& ring) {
+    const bool goes_on = options.deliver.follow && options.deliver.wait_ns.has_value();
+    const Fate fate = fate_of(options.ring, ring);
+    if (!goes_on || !fate.has_left_its_name) {
+        return tools::fail(tools::kBadRing, options.ring.given, fate.told);
+    }
+    tools::notice(options.ring.given, fate.told + "; goes on with the next of its name");
+    return std::nullopt;
 }
 
 Options for_successor(const Options& options, std::uint64_t left) {

@@ -9,6 +9,7 @@
 #include "common/exit_code.h"
 #include "common/known_rings.h"
 #include "common/quantity.h"
+#include "common/std_streams.h"
 #include "ringpipe/snapshot.h"
 
 namespace ringpipe::ringctl {
@@ -91,6 +92,7 @@ int accept_cursor(const Create& asked, const Ring& ring, const Error& busy) {
 int create_cursor(const Create& asked) {
     const auto ring = Ring::open(asked.name);
     if (!ring) return fail(tools::with_suggestion(ring.error(), asked.name));
+    tools::guard_against_bus_errors(asked.name.given.c_str());
     const auto made = ring->make_cursor(asked.name.cursor, asked.hold);
     if (made) {
         if (asked.verbose) {
