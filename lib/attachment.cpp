@@ -93,7 +93,7 @@ Result<std::unique_ptr<Attachment>> Attachment::make(const Ring& ring, Role role
         return system_error("cannot look at the ring's files", object, errno);
     attachment->device = status.st_dev;
     attachment->number = status.st_ino;
-    attachment->size = status.st_size;
+    attachment->size = static_cast<off_t>(data_bytes(files.identity.capacity));
     if (!files.in_memory) {
         attachment->parent =
             os::UniqueFd(::open(files.name.directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));

@@ -55,40 +55,44 @@ struct Waiting {
     bool spin = false;  // never sleeps
 };
 
-// How long the next sleep of a wait that began at `since_ns` may be.
+// Whether a sleeper is woken by what it waits for.
+enum class Woken {
+    kSurely,
+    kPerhaps,  // a writer may be publishing just now without having seen the bell
+    kHardly,   // who may ring no bell: only if others are woken
+};
+
+// How long the next sleep of a wait that began at `since_ns` may be. Whom nobody wakes looks more
+// and more seldom.
 inline std::uint64_t slice_ns(std::uint64_t since_ns, std::uint64_t now_ns, Deadline deadline,
-                              bool short_sighted = false) {
+                              Woken woken = Woken::kSurely) {
     constexpr std::uint64_t kYoungNs = 1'000'000'000;
+    constexpr std::uint64_t kShortestNs = 1'000'000;
+    constexpr std::uint64_t kLongestNs = 100'000'000;
     const std::uint64_t whole = now_ns - since_ns < kYoungNs ? 25'000'000 : 200'000'000;
-    const std::uint64_t slice = short_sighted ? whole / 10 : whole;
+    const std::uint64_t slice = woken == Woken::kSurely ? whole
+                                : woken == Woken::kPerhaps
+                                    ? whole / 10
+                                    : std::clamp((now_ns - since_ns) / 4, kShortestNs, kLongestNs);
     if (deadline.is_never()) return slice;
     return deadline.at_ns() <= now_ns ? 0 : std::min(slice, deadline.at_ns() - now_ns);
 }
 
-// The same for who may ring no bell, and is woken only if others are: it looks more and more
-// seldom.
-inline std::uint64_t poll_ns(std::uint64_t since_ns, std::uint64_t now_ns, Deadline deadline) {
-    constexpr std::uint64_t kShortestNs = 1'000'000;
-    constexpr std::uint64_t kLongestNs = 100'000'000;
-    const std::uint64_t slice = std::clamp((now_ns - since_ns) / 4, kShortestNs, kLongestNs);
-    return std::min(slice, slice_ns(since_ns, now_ns, deadline));
-}
-
-// A reader's ring, and the barrier before its last look. False if there may be writers that it
+// A reader's ring, and the barrier before its last look. Perhaps if there may be writers that it
 // reached none in, so that it may sleep through what one of them is just publishing.
 template <class Memory>
-bool ring_before_look(ReadersHeader* readers) {
-    if (readers == nullptr) return true;  // nobody will wake it anyway
+Woken ring_before_look(ReadersHeader* readers) {
+    if (readers == nullptr) return Woken::kHardly;
     // count: who compares it has passed its own fence, or the one below.
     Memory::add(readers->bell, 1u);
-    if constexpr (!Memory::keeps(Guard::kSleeperFence)) return true;
+    if constexpr (!Memory::keeps(Guard::kSleeperFence)) return Woken::kSurely;
     if constexpr (Memory::keeps(Guard::kBarrier)) {
         // fence SLEEP: the bell comes before our last look, also for writers without a fence.
-        return Memory::barrier_everywhere();
+        return Memory::barrier_everywhere() ? Woken::kSurely : Woken::kPerhaps;
     }
     // fence SLEEP: the same for writers with one.
     Memory::fence_full();
-    return true;
+    return Woken::kSurely;
 }
 
 // One side's memory of the other's bell.

@@ -195,7 +195,7 @@ public:
             }
             if (empty_since_ns == 0) empty_since_ns = start_ns;
             const std::uint32_t answer = Memory::load(ring_.data->answer);
-            const bool sure = !sleeps || ring_before_look<Memory>(ring_.readers);
+            const Woken woken = sleeps ? ring_before_look<Memory>(ring_.readers) : Woken::kSurely;
             if (has_data()) continue;
             if (!how.follow && (sleeps || probe_is_due(answer))) {
                 const Verdict verdict =
@@ -215,9 +215,7 @@ public:
                 if (gone() && !has_data()) return Next::kGone;
             }
             if (trying) return Next::kEmpty;
-            const std::uint64_t ns =
-                ring_.sees_readers() ? slice_ns(idle_since_ns_, now_ns, patience.deadline, !sure)
-                                     : poll_ns(idle_since_ns_, now_ns, patience.deadline);
+            const std::uint64_t ns = slice_ns(idle_since_ns_, now_ns, patience.deadline, woken);
             if (ns == 0) return Next::kTimeout;
             if (sleeps) Memory::sleep(ring_.data->answer, answer, ns);
         }
