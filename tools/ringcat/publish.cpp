@@ -98,7 +98,7 @@ private:
 
     // Whoever removed the ring before this moment took away what was published.
     Status done() {
-        const Status gone = pusher_.check_gone();
+        const Status gone = pusher_.has_published() ? pusher_.check_gone() : std::nullopt;
         return gone ? gone : tools::kDone;
     }
 
