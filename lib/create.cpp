@@ -2,7 +2,8 @@
 //
 // The temporary directory's `locks` file is locked while it is built. Whoever creates a ring next
 // reaps what a killed creator left: a temporary whose lock is free. A creator that was merely
-// slow and lost its temporary to a reaper builds another.
+// slow and lost its temporary to a reaper builds another. Other users can look into it only when it
+// is whole.
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <sys/mman.h>
@@ -38,6 +39,12 @@ Result<RingIdentity> make_identity(const RingName& name, const RingOptions& opti
     if (options.slots < 1 || options.slots > kMaxSlots) {
         return usage(name, "a ring has room for 1 to " + std::to_string(kMaxSlots) +
                                " readers, not " + std::to_string(options.slots));
+    }
+    if (options.mode != 0600 && options.mode != 0640 && options.mode != 0660) {
+        return usage(name, "the mode of a ring is 0600, 0640 or 0660");
+    }
+    if (options.group && options.mode == 0600) {
+        return usage(name, "a group needs the mode 0640 or 0660");
     }
     constexpr std::uint64_t kMostBytes =
         0xffff'ffff - 2 * sizeof(FrameHeader);  // FrameHeader::word
@@ -125,7 +132,7 @@ void reap_temporaries(const std::string& directory) {
         if (name.find(".ring.new-") == name.npos && name.find(".ring.gone-") == name.npos) continue;
         const std::string path = directory + "/" + name;
         const os::UniqueFd at(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        if (!at) continue;
+        if (!at || !os::is_ours(at.get())) continue;
         os::UniqueFd file(openat(at.get(), kLocksFile, O_RDWR | O_CLOEXEC | O_NOFOLLOW));
         if (file) {
             os::ByteLocks locks(std::move(file));
@@ -148,10 +155,17 @@ struct Temporary {
     }
 };
 
+// After they were filled: nobody else sees a ring that is not whole. Whatever the umask is.
+bool give_to(int fd, mode_t mode, const RingOptions& options) {
+    if (options.group && fchown(fd, static_cast<uid_t>(-1), *options.group) != 0) return false;
+    return fchmod(fd, mode) == 0;
+}
+
 enum class Built { kYes, kReaped, kFailed };
 
 // Reaped: another creator took our temporary for a dead one's, and another try is due.
-Built build_once(const RingName& name, const RingIdentity& identity, Error& error) {
+Built build_once(const RingName& name, const RingIdentity& identity, const RingOptions& options,
+                 Error& error) {
     const auto slash = name.path.rfind('/');
     Temporary temporary;
     const std::string path = name.path.substr(0, slash + 1) + "." + name.path.substr(slash + 1) +
@@ -161,7 +175,7 @@ Built build_once(const RingName& name, const RingIdentity& identity, Error& erro
         error = system_error(std::string(doing) + name.directory, name.given, errno);
         return reaped ? Built::kReaped : Built::kFailed;
     };
-    if (mkdir(path.c_str(), 0700) != 0) return refused("cannot create it in ");
+    if (!os::make_directory(path)) return refused("cannot create it in ");
     temporary.path = path;
     temporary.directory =
         os::UniqueFd(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -188,6 +202,21 @@ Built build_once(const RingName& name, const RingIdentity& identity, Error& erro
         error = filled.error();
         return Built::kFailed;
     }
+    const bool shared = options.mode == 0660;
+    const bool given =
+        give_to(data.get(), options.mode, options) &&
+        give_to(readers.get(), shared ? 0660 : 0600, options) &&
+        give_to(lock_fd, shared ? 0660 : 0600, options) &&
+        give_to(temporary.directory.get(), options.mode == 0600 ? 0700 : 0750, options);
+    if (!given) {
+        const int reason = errno;
+        error = system_error(options.group
+                                 ? "cannot give it to the group " + os::group_name(*options.group)
+                                 : "cannot set its mode",
+                             name.given, reason);
+        if (reason == EPERM && options.group) error.hint = "one must be a member of it, or root";
+        return Built::kFailed;
+    }
     if (renameat2(AT_FDCWD, path.c_str(), AT_FDCWD, name.path.c_str(), RENAME_NOREPLACE) != 0) {
         if (errno != EEXIST) return refused("cannot give it its name in ");
         error = Error{ErrorKind::kBusy, "exists already", name.given, 0, {}};
@@ -197,24 +226,47 @@ Built build_once(const RingName& name, const RingIdentity& identity, Error& erro
     return Built::kYes;
 }
 
-Result<Done> check_directory(const RingName& name) {
+Result<Done> check_trust(const RingName& name) {
+    const auto bad = [&](const char* why, const char* hint) {
+        return Error{ErrorKind::kBad, why, name.directory, 0, hint};
+    };
+    constexpr const char* kOpen = "other users may put files into it";
+    if (!name.bare) {
+        if (!os::is_open_to_all(name.directory)) return Done{};
+        return bad(kOpen, "choose a directory that only you can write to, or a sticky one");
+    }
+    switch (os::judge_private_directory(name.directory)) {
+        case os::Trust::kForeign:
+            return bad("belongs to another user", "choose another directory with RINGPIPE_DIR");
+        case os::Trust::kSticky:
+            if (!name.private_directory) return Done{};
+            [[fallthrough]];
+        case os::Trust::kOpenToOthers:
+            return bad(kOpen, "choose a directory that only you can write to, with RINGPIPE_DIR");
+        case os::Trust::kNotADirectory:
+            return bad("not a directory", "");
+        default:
+            return Done{};
+    }
+}
+
+Result<Done> check_group_enters(const RingName& name, const RingOptions& options) {
+    if (options.mode == 0600) return Done{};
+    const std::uint32_t group =
+        options.group ? *options.group : os::group_of_files_in(name.directory);
+    const std::string closed = os::closed_to_group(name.directory, group);
+    if (closed.empty()) return Done{};
+    return Error{ErrorKind::kUsage,
+                 "the group " + os::group_name(group) + " cannot enter " + closed, name.given, 0,
+                 "choose a directory that it can enter, by a path or with RINGPIPE_DIR"};
+}
+
+Result<Done> check_directory(const RingName& name, const RingOptions& options) {
     if (name.bare && !os::make_private_directory(name.directory)) {
         return system_error("cannot make the directory of rings", name.directory, errno);
     }
-    if (name.bare) {
-        switch (os::judge_private_directory(name.directory)) {
-            case os::Trust::kForeign:
-                return Error{ErrorKind::kBad, "belongs to another user", name.directory, 0,
-                             "choose another directory with RINGPIPE_DIR"};
-            case os::Trust::kOpenToOthers:
-                return Error{ErrorKind::kBad, "other users may put files into it", name.directory,
-                             0, "choose a directory that only you can write to, with RINGPIPE_DIR"};
-            case os::Trust::kNotADirectory:
-                return Error{ErrorKind::kBad, "not a directory", name.directory, 0, {}};
-            default:
-                break;
-        }
-    }
+    if (auto trusted = check_trust(name); !trusted) return trusted.error();
+    if (auto entered = check_group_enters(name, options); !entered) return entered.error();
     const auto system = os::file_system(name.directory);
     if (!system) return system_error("cannot use the directory", name.directory, errno);
     if (!system->is_memory) {
@@ -230,14 +282,14 @@ Result<Done> check_directory(const RingName& name) {
 Result<Ring> Ring::create(const RingName& name, const RingOptions& options) {
     const auto identity = make_identity(name, options);
     if (!identity) return identity.error();
-    if (auto usable = check_directory(name); !usable) return usable.error();
-    if (access(name.path.c_str(), F_OK) == 0)
+    if (auto usable = check_directory(name, options); !usable) return usable.error();
+    if (::access(name.path.c_str(), F_OK) == 0)
         return Error{ErrorKind::kBusy, "exists already", name.given, 0, {}};
     reap_temporaries(name.directory);
     constexpr int kTries = 100;
     Error error;
     for (int attempt = 0; attempt < kTries; ++attempt) {
-        const Built built = build_once(name, *identity, error);
+        const Built built = build_once(name, *identity, options, error);
         if (built == Built::kYes) return open(name);
         if (built == Built::kFailed) break;
     }

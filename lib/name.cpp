@@ -38,9 +38,18 @@ Error usage(std::string_view given, std::string problem, std::string hint = {}) 
 
 }  // namespace
 
+namespace {
+
+// $RINGPIPE_DIR, or empty.
+std::string chosen_directory() {
+    const char* chosen = std::getenv("RINGPIPE_DIR");
+    return chosen != nullptr ? chosen : "";
+}
+
+}  // namespace
+
 std::string default_directory() {
-    if (const char* chosen = std::getenv("RINGPIPE_DIR"); chosen != nullptr && *chosen != '\0') {
-        std::string directory = chosen;
+    if (std::string directory = chosen_directory(); !directory.empty()) {
         while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
         return directory;
     }
@@ -87,6 +96,7 @@ Result<RingName> RingName::parse(std::string_view text) {
                 "a path begins with '/', './' or '../'");
         }
         name.directory = default_directory();
+        name.private_directory = chosen_directory().empty();
     } else {
         const auto slash = ring.rfind('/');
         last = without_suffix(ring.substr(slash + 1));

@@ -21,6 +21,23 @@ Error missing(const RingName& name) {
     return Error{ErrorKind::kMissing, "no such ring in " + name.directory, name.given, 0, {}};
 }
 
+// In /dev/shm anybody can make a directory of our name, or a link. One that RINGPIPE_DIR or a path
+// names was chosen by who runs us.
+Result<Done> check_private_directory(const RingName& name) {
+    switch (os::judge_private_directory(name.directory)) {
+        case os::Trust::kMissing:
+            return missing(name);
+        case os::Trust::kForeign:
+            if (geteuid() == 0) return Done{};
+            return Error{ErrorKind::kBad, "belongs to another user", name.directory, 0,
+                         "choose another directory with RINGPIPE_DIR"};
+        case os::Trust::kNotADirectory:
+            return Error{ErrorKind::kBad, "not a directory", name.directory, 0, {}};
+        default:
+            return Done{};
+    }
+}
+
 // One of the three files, read-only.
 Result<os::UniqueFd> open_file(const Ring::Impl& ring, const char* file, std::uint64_t bytes) {
     // O_NONBLOCK: a FIFO planted in its place must not hang us.
@@ -36,6 +53,9 @@ Result<os::UniqueFd> open_file(const Ring::Impl& ring, const char* file, std::ui
     struct stat status {};
     if (fstat(fd.get(), &status) != 0)
         return system_error("cannot look at it", ring.name.given, errno);
+    if (status.st_uid != ring.access.owner)
+        return bad(ring.name, std::string("its file '") + file +
+                                  "' belongs to another user than its directory");
     if (!S_ISREG(status.st_mode))
         return bad(ring.name, std::string("its file '") + file + "' is no regular file");
     if (status.st_nlink > 1)
@@ -48,23 +68,25 @@ Result<os::UniqueFd> open_file(const Ring::Impl& ring, const char* file, std::ui
     return fd;
 }
 
-// Opens and checks what is in the directory that `ring` holds open.
-Result<Done> open_files(Ring::Impl& ring) {
-    const RingName& name = ring.name;
-    auto data = open_file(ring, kDataFile, 0);
-    if (!data) return data.error();
-    ring.data = std::move(*data);
-    const ssize_t got = pread(ring.data.get(), &ring.identity, sizeof ring.identity, 0);
-    if (got < 0) return system_error("cannot read its header", name.given, errno);
-    if (static_cast<std::size_t>(got) != sizeof ring.identity)
-        return bad(name, "damaged: its header is cut short");
-    if (std::string why = refuse_identity(ring.identity); !why.empty())
-        return bad(name, std::move(why));
+// Whose it is, and that nobody else can put files into it.
+Result<Done> check_ring_directory(Ring::Impl& ring) {
+    struct stat status {};
+    if (fstat(ring.directory.get(), &status) != 0)
+        return system_error("cannot look at it", ring.name.given, errno);
+    if ((status.st_mode & 0022) != 0)
+        return bad(ring.name, "other users than its owner may put files into it");
+    ring.access.owner = status.st_uid;
+    return Done{};
+}
 
-    data = open_file(ring, kDataFile, data_bytes(ring.identity.capacity));
-    if (!data) return data.error();
-    ring.data = std::move(*data);
+// `readers` and `locks`, unless all that we may do is observe.
+Result<Done> open_others(Ring::Impl& ring) {
+    const RingName& name = ring.name;
     auto readers = open_file(ring, kReadersFile, readers_bytes(ring.identity.slots));
+    if (!readers && readers.error().sys_errno == EACCES) {
+        ring.access.observe_only = true;
+        return Done{};
+    }
     if (!readers) return readers.error();
     ring.readers = std::move(*readers);
     ReadersHeader header{};
@@ -81,16 +103,36 @@ Result<Done> open_files(Ring::Impl& ring) {
     return Done{};
 }
 
+// Opens and checks what is in the directory that `ring` holds open.
+Result<Done> open_files(Ring::Impl& ring) {
+    const RingName& name = ring.name;
+    if (auto usable = check_ring_directory(ring); !usable) return usable.error();
+    auto data = open_file(ring, kDataFile, 0);
+    if (!data) return data.error();
+    ring.data = std::move(*data);
+    const ssize_t got = pread(ring.data.get(), &ring.identity, sizeof ring.identity, 0);
+    if (got < 0) return system_error("cannot read its header", name.given, errno);
+    if (static_cast<std::size_t>(got) != sizeof ring.identity)
+        return bad(name, "damaged: its header is cut short");
+    if (std::string why = refuse_identity(ring.identity); !why.empty())
+        return bad(name, std::move(why));
+
+    data = open_file(ring, kDataFile, data_bytes(ring.identity.capacity));
+    if (!data) return data.error();
+    ring.data = std::move(*data);
+    struct stat status {};
+    if (fstat(ring.data.get(), &status) != 0)
+        return system_error("cannot look at it", name.given, errno);
+    ring.access.mode = status.st_mode & 0777;
+    ring.access.group = status.st_gid;
+    return open_others(ring);
+}
+
 }  // namespace
 
 Result<Ring> Ring::open(const RingName& name) {
-    if (name.bare) {
-        const auto trust = os::judge_private_directory(name.directory);
-        if (trust == os::Trust::kMissing) return missing(name);
-        if (trust == os::Trust::kForeign && geteuid() != 0) {
-            return Error{ErrorKind::kBad, "belongs to another user", name.directory, 0,
-                         "choose another directory with RINGPIPE_DIR"};
-        }
+    if (name.private_directory) {
+        if (auto usable = check_private_directory(name); !usable) return usable.error();
     }
     constexpr int kTries = 100;  // a ring may be removed, and another made, while we look
     for (int attempt = 1;; ++attempt) {

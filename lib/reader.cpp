@@ -74,7 +74,10 @@ Reader::~Reader() {
 }
 
 Result<Reader> Reader::attach(const Ring& ring, const ReaderOptions& options) {
-    auto attachment = Attachment::make(ring, Role::kReader);
+    const OnFull policy = ring.identity().on_full;
+    const bool observes = options.observe || policy == OnFull::kDropOld;
+    const bool wants_slot = !observes || options.keep || !options.cursor.empty();
+    auto attachment = Attachment::make(ring, wants_slot ? Role::kReader : Role::kObserver);
     if (!attachment) return attachment.error();
     const std::string object = (*attachment)->object;
     const std::string cursor_object = object + "/" + options.cursor;
@@ -93,7 +96,9 @@ Result<Reader> Reader::attach(const Ring& ring, const ReaderOptions& options) {
     auto impl = std::make_unique<Impl>(std::move(*attachment), options);
     const bool unread = options.from.point == From::Point::kUnread;
     Core::Attach answer;
-    {
+    if (!impl->view.sees_readers()) {
+        answer = impl->core.attach({}, true, false, false);
+    } else {
         ClaimLock lock(impl->attachment->locks);
         if (!lock.taken()) return claim_lock_error(object);
         answer = impl->core.attach(options.cursor, options.observe, options.keep,

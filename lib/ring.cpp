@@ -12,6 +12,9 @@ Ring::~Ring() = default;
 const RingIdentity& Ring::identity() const {
     return impl_->identity;
 }
+const RingAccess& Ring::access() const {
+    return impl_->access;
+}
 const std::string& Ring::path() const {
     return impl_->name.path;
 }

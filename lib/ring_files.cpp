@@ -4,10 +4,12 @@
 #include <sys/stat.h>
 
 #include <bit>
+#include <cerrno>
 #include <cstddef>
 #include <cstring>
 
 #include "checksum.h"
+#include "os/directory.h"
 
 namespace ringpipe::inline v0 {
 
@@ -73,13 +75,24 @@ std::string refuse_identity(const RingIdentity& identity) {
     return known ? "" : "of a kind that this version does not know";
 }
 
+const os::UniqueFd& Ring::Impl::checked(const char* file) const {
+    return file == kDataFile ? data : file == kReadersFile ? readers : locks;
+}
+
 os::UniqueFd Ring::Impl::reopen(const char* file, int flags) const {
-    if (!in_memory)
-        return os::UniqueFd(
-            openat(directory.get(), file, flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY));
-    const os::UniqueFd& memory = file == kDataFile ? data : file == kReadersFile ? readers : locks;
-    const std::string path = "/proc/self/fd/" + std::to_string(memory.get());
-    return os::UniqueFd(::open(path.c_str(), flags | O_CLOEXEC));
+    const os::UniqueFd& known = checked(file);
+    if (in_memory) {
+        const std::string path = "/proc/self/fd/" + std::to_string(known.get());
+        return os::UniqueFd(::open(path.c_str(), flags | O_CLOEXEC));
+    }
+    // O_NONBLOCK: a FIFO planted in its place must not hang us.
+    constexpr int kAlways = O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK;
+    os::UniqueFd fd(openat(directory.get(), file, flags | kAlways));
+    if (fd && known && !os::is_same_file(fd.get(), known.get())) {
+        fd.reset();
+        errno = ESTALE;
+    }
+    return fd;
 }
 
 bool Ring::Impl::gone() const {

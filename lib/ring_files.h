@@ -15,17 +15,22 @@ inline constexpr char kLocksFile[] = "locks";
 struct Ring::Impl {
     RingName name;            // given == "memory" for a ring in memory
     RingIdentity identity{};  // private, checked
-    os::UniqueFd directory;   // of the three files; closed for a ring in memory
-    os::UniqueFd data;        // read-only, for looking and for the link count
-    os::UniqueFd readers;     // the same; in memory all three are the memfds themselves
-    os::UniqueFd locks;
+    RingAccess access{};
+    os::UniqueFd directory;  // of the three files; closed for a ring in memory
+    os::UniqueFd data;       // read-only, for looking and for the link count
+    os::UniqueFd readers;    // the same; in memory all three are the memfds themselves
+    os::UniqueFd locks;      // these two are closed for who may only observe
     bool in_memory = false;
 
-    // A new open file description of one of the three, as each party needs its own.
+    // A new open file description of one of the three, as each party needs its own. It must be the
+    // file that was checked, if that is open: errno is ESTALE otherwise.
     [[nodiscard]] os::UniqueFd reopen(const char* file, int flags) const;
 
     // Whether the ring lost its name: its files have no links left.
     [[nodiscard]] bool gone() const;
+
+private:
+    [[nodiscard]] const os::UniqueFd& checked(const char* file) const;
 };
 
 struct RingBuilder {

@@ -74,7 +74,7 @@ WriterWords look_at_writers(const Ring::Impl& ring, const os::ByteLocks& locks, 
         if (!read_at(ring.data.get(), kEntriesOffset + i * sizeof entry, entry)) break;
         words.any = words.any || entry.word != 0;
         words.odd = words.odd || (entry.word & 1) != 0;
-        if (!locks.is_held(kEntryBytes + i)) continue;
+        if (shot.observed_only ? (entry.word & 1) == 0 : !locks.is_held(kEntryBytes + i)) continue;
         shot.writers.push_back(
             {entry.pid, text_of(entry.comm, sizeof entry.comm), entry.shared != 0});
     }
@@ -129,11 +129,16 @@ Result<Snapshot> look(const Ring& ring) {
     shot.taken_ns = os::wall_ns();
 
     // For asking only: a descriptor that is read-only cannot take what it must not.
-    const os::ByteLocks locks(files.reopen(kLocksFile, O_RDONLY | O_NONBLOCK));
-    if (!locks.is_open()) return system_error("cannot open its locks", object, errno);
+    os::ByteLocks locks;
+    shot.observed_only = files.access.observe_only;
+    if (!shot.observed_only) {
+        locks = os::ByteLocks(files.reopen(kLocksFile, O_RDONLY));
+        if (!locks.is_open()) return system_error("cannot open its locks", object, errno);
+    }
     DataHeader words{};
     ReadersHeader readers{};
-    if (!read_at(files.data.get(), 0, words) || !read_at(files.readers.get(), 0, readers)) {
+    if (!read_at(files.data.get(), 0, words) ||
+        (!shot.observed_only && !read_at(files.readers.get(), 0, readers))) {
         return system_error("cannot read its header", object, errno);
     }
     if (words.oldest > words.published ||
@@ -141,7 +146,7 @@ Result<Snapshot> look(const Ring& ring) {
         return Error{
             ErrorKind::kBad, "damaged: its positions contradict each other", object, 0, {}};
     }
-    const bool seat_is_held = locks.is_held(kSeatByte);
+    bool seat_is_held = !shot.observed_only && locks.is_held(kSeatByte);
     shot.published = walk_to_end(files, words.published, words.oldest);
     shot.oldest = words.oldest;
     shot.end_sequence = header_at(files, shot.published).sequence;
@@ -153,12 +158,14 @@ Result<Snapshot> look(const Ring& ring) {
     shot.last_publication_ns = words.last_publication_ns;
 
     const WriterWords entries = look_at_writers(files, locks, words.entries_used, shot);
+    if (shot.observed_only) seat_is_held = entries.odd;
     if (seat_is_held) {
         shot.state = RingState::kLive;
     } else if (!entries.any) {
         shot.state = RingState::kNew;
     } else {
-        shot.state = entries.odd || words.deaths != 0 ? RingState::kDied : RingState::kEnded;
+        const bool died = entries.odd || (words.deaths != 0 && !shot.observed_only);
+        shot.state = died ? RingState::kDied : RingState::kEnded;
     }
     shot.blocked_now = seat_is_held && words.blocked_since_ns != 0;
     if (shot.blocked_now && shot.taken_ns > words.blocked_since_ns) {
@@ -170,7 +177,7 @@ Result<Snapshot> look(const Ring& ring) {
     for (std::uint32_t i = 0; i < std::min(readers.slots_used, files.identity.slots); ++i) {
         look_at_reader(files, locks, i, shot.published, shot, lowest, furthest);
     }
-    const bool overwrites = files.identity.on_full == OnFull::kDropOld;
+    const bool overwrites = files.identity.on_full == OnFull::kDropOld || shot.observed_only;
     const std::uint64_t from = overwrites             ? shot.oldest
                                : lowest != UINT64_MAX ? lowest
                                                       : std::max(furthest, shot.oldest);

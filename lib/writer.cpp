@@ -123,7 +123,7 @@ Writer::~Writer() {
 }
 
 Result<Writer> Writer::attach(const Ring& ring, const WriterOptions& options) {
-    auto attachment = Attachment::make(ring, Role::kWriter);
+    auto attachment = Attachment::make(ring, Role::kWriter, options.trust_owner);
     if (!attachment) return attachment.error();
     const std::string object = (*attachment)->object;
     auto impl = std::make_unique<Impl>(std::move(*attachment), options);

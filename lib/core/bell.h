@@ -19,6 +19,9 @@
 //   data.answer      writers     readers     (a count; ordered by the fences and the futex)
 //   readers.answer   readers     writers     likewise
 //
+// An observer that may not store to `readers` rings no bell. It sleeps on `answer`, too, so that it
+// wakes when somebody else is woken, but in slices of 1 to 100 ms.
+//
 // A waker that is killed before it wakes is made good by the next attach, leave or close (each
 // wakes once) and by the slices in which everybody sleeps: 25 ms in the first second of a wait,
 // then 200 ms. After each slice the sleeper looks at everything again.
@@ -30,6 +33,7 @@
 
 #include "core/guard.h"
 #include "ringpipe/deadline.h"
+#include "ringpipe/format.h"
 
 namespace ringpipe::core {
 
@@ -51,30 +55,44 @@ struct Waiting {
     bool spin = false;  // never sleeps
 };
 
-// How long the next sleep of a wait that began at `since_ns` may be.
+// Whether a sleeper is woken by what it waits for.
+enum class Woken {
+    kSurely,
+    kPerhaps,  // a writer may be publishing just now without having seen the bell
+    kHardly,   // who may ring no bell: only if others are woken
+};
+
+// How long the next sleep of a wait that began at `since_ns` may be. Whom nobody wakes looks more
+// and more seldom.
 inline std::uint64_t slice_ns(std::uint64_t since_ns, std::uint64_t now_ns, Deadline deadline,
-                              bool short_sighted = false) {
+                              Woken woken = Woken::kSurely) {
     constexpr std::uint64_t kYoungNs = 1'000'000'000;
+    constexpr std::uint64_t kShortestNs = 1'000'000;
+    constexpr std::uint64_t kLongestNs = 100'000'000;
     const std::uint64_t whole = now_ns - since_ns < kYoungNs ? 25'000'000 : 200'000'000;
-    const std::uint64_t slice = short_sighted ? whole / 10 : whole;
+    const std::uint64_t slice = woken == Woken::kSurely ? whole
+                                : woken == Woken::kPerhaps
+                                    ? whole / 10
+                                    : std::clamp((now_ns - since_ns) / 4, kShortestNs, kLongestNs);
     if (deadline.is_never()) return slice;
     return deadline.at_ns() <= now_ns ? 0 : std::min(slice, deadline.at_ns() - now_ns);
 }
 
-// A reader's ring, and the barrier before its last look. False if there may be writers that it
+// A reader's ring, and the barrier before its last look. Perhaps if there may be writers that it
 // reached none in, so that it may sleep through what one of them is just publishing.
 template <class Memory>
-bool ring_before_look(std::uint32_t& bell) {
+Woken ring_before_look(ReadersHeader* readers) {
+    if (readers == nullptr) return Woken::kHardly;
     // count: who compares it has passed its own fence, or the one below.
-    Memory::add(bell, 1u);
-    if constexpr (!Memory::keeps(Guard::kSleeperFence)) return true;
+    Memory::add(readers->bell, 1u);
+    if constexpr (!Memory::keeps(Guard::kSleeperFence)) return Woken::kSurely;
     if constexpr (Memory::keeps(Guard::kBarrier)) {
         // fence SLEEP: the bell comes before our last look, also for writers without a fence.
-        return Memory::barrier_everywhere();
+        return Memory::barrier_everywhere() ? Woken::kSurely : Woken::kPerhaps;
     }
     // fence SLEEP: the same for writers with one.
     Memory::fence_full();
-    return true;
+    return Woken::kSurely;
 }
 
 // One side's memory of the other's bell.

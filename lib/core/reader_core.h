@@ -98,7 +98,7 @@ public:
 
     // After the claim lock was given back: a writer may wait for a holder.
     void announce() {
-        if constexpr (Memory::keeps(Guard::kWakeOnAttach))
+        if (Memory::keeps(Guard::kWakeOnAttach) && ring_.sees_readers())
             Waker<Memory>::wake(ring_.readers->answer);
     }
 
@@ -195,7 +195,7 @@ public:
             }
             if (empty_since_ns == 0) empty_since_ns = start_ns;
             const std::uint32_t answer = Memory::load(ring_.data->answer);
-            const bool sure = !sleeps || ring_before_look<Memory>(ring_.readers->bell);
+            const Woken woken = sleeps ? ring_before_look<Memory>(ring_.readers) : Woken::kSurely;
             if (has_data()) continue;
             if (!how.follow && (sleeps || probe_is_due(answer))) {
                 const Verdict verdict =
@@ -210,12 +210,12 @@ public:
             if (patience.interrupted()) return Next::kInterrupted;
             const std::uint64_t now_ns = Memory::monotonic_ns();
             if (idle_since_ns_ == 0) idle_since_ns_ = now_ns;
-            if (gone_look_.is_due(now_ns) && gone()) {
-                if (has_data()) continue;
-                return Next::kGone;
+            if (gone_look_.is_due(now_ns)) {
+                if (is_hollow<Memory>(ring_, cursor_.position)) return Next::kDamaged;
+                if (gone() && !has_data()) return Next::kGone;
             }
             if (trying) return Next::kEmpty;
-            const std::uint64_t ns = slice_ns(idle_since_ns_, now_ns, patience.deadline, !sure);
+            const std::uint64_t ns = slice_ns(idle_since_ns_, now_ns, patience.deadline, woken);
             if (ns == 0) return Next::kTimeout;
             if (sleeps) Memory::sleep(ring_.data->answer, answer, ns);
         }

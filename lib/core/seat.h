@@ -137,7 +137,9 @@ enum class Verdict {
     kDied,
 };
 
-// What a reader may conclude when it finds nothing. `has_data` looks once more at its cursor.
+// What a reader may conclude when it finds nothing. `has_data` looks once more at its cursor. Who
+// may not ask the kernel about the seat takes an odd word for a writer that is open: it is told of
+// ends, and never of a death.
 template <class Memory, class HasData>
 Verdict judge_end(const RingView& ring, const typename Memory::Locks& locks,
                   std::vector<std::uint64_t>& words, HasData has_data) {
@@ -153,31 +155,32 @@ Verdict judge_end(const RingView& ring, const typename Memory::Locks& locks,
     if constexpr (!Memory::keeps(Guard::kLookAfterProbe)) {
         if (has_data()) return Verdict::kAgain;
     }
-    if (locks.is_held(kSeatByte)) return Verdict::kOpen;
+    bool odd = false;
+    bool any = false;
+    for (const std::uint64_t word : words) {
+        odd = odd || (word & 1) != 0;
+        any = any || word != 0;
+    }
+    if (ring.sees_readers() ? locks.is_held(kSeatByte) : odd) return Verdict::kOpen;
     // fence COPIED: the words were copied before the probe, and what follows is loaded after it.
     Memory::fence_full();
     if constexpr (Memory::keeps(Guard::kLookAfterProbe)) {
         if (has_data()) return Verdict::kAgain;
     }
 
-    bool odd = false;
-    bool any = false;
-    for (std::uint32_t i = 0; i < used; ++i) {
-        odd = odd || (words[i] & 1) != 0;
-        any = any || words[i] != 0;
-        if constexpr (Memory::keeps(Guard::kCompareWords)) {
+    if constexpr (Memory::keeps(Guard::kCompareWords)) {
+        for (std::uint32_t i = 0; i < used; ++i) {
             // relaxed: after the fence; equal words mean that nobody came or went.
             if (Memory::load(ring.entries[i].word) != words[i]) return Verdict::kAgain;
         }
-    }
-    if constexpr (Memory::keeps(Guard::kCompareWords)) {
         if (Memory::load(ring.data->deaths) != deaths) return Verdict::kAgain;
         if (std::min(Memory::load(ring.data->entries_used), ring.entry_count) != used) {
             return Verdict::kAgain;
         }
     }
     if (!any) return Verdict::kNever;
-    return odd || deaths != 0 ? Verdict::kDied : Verdict::kEnded;
+    const bool died = odd || (deaths != 0 && ring.sees_readers());
+    return died ? Verdict::kDied : Verdict::kEnded;
 }
 
 }  // namespace ringpipe::core

@@ -48,6 +48,7 @@ public:
     // Takes that slot's byte, or any free or deserted one's. Who only observes begins in the
     // middle: writers look at the slots below `holders_used`, and are not to see how many observe.
     Answer take(std::optional<std::uint32_t> wanted, bool holds) {
+        if (!ring_.sees_readers()) return Answer::kNoSlot;
         if (wanted) {
             index_ = *wanted;
             return locks_.try_exclusive(kSlotBytes + index_) ? Answer::kClaimed : Answer::kInUse;

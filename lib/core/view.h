@@ -15,8 +15,8 @@ namespace ringpipe::core {
 struct RingView {
     DataHeader* data = nullptr;
     WriterEntry* entries = nullptr;
-    std::byte* frames = nullptr;  // mapped twice, back to back
-    ReadersHeader* readers = nullptr;
+    std::byte* frames = nullptr;       // mapped twice, back to back
+    ReadersHeader* readers = nullptr;  // null for an observer that may read `data` only
     SharedSlot* slots = nullptr;
 
     std::uint64_t capacity = 0;
@@ -33,6 +33,9 @@ struct RingView {
     [[nodiscard]] std::byte* payload(std::uint64_t position) const {
         return frames + (position & (capacity - 1)) + sizeof(FrameHeader);
     }
+
+    // Who does not observes without a slot, rings no bell and cannot ask whether a writer lives.
+    [[nodiscard]] bool sees_readers() const { return readers != nullptr; }
 
     // How far `oldest` moves ahead in one go: a fence and a look at the slots are paid per step.
     [[nodiscard]] std::uint64_t step() const {

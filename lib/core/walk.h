@@ -42,6 +42,19 @@ template <class Memory>
     return possible ? Step::kFrame : Step::kDamaged;
 }
 
+// Whether a frame that was there is not there any more: somebody has cut the file short and let it
+// grow again, or punched a hole into it.
+template <class Memory>
+bool is_hollow(const RingView& ring, std::uint64_t position) {
+    // acquire PUBLISHED: every frame below.
+    if (Memory::load_acquire(ring.data->published) <= position) return false;
+    if (Memory::load(ring.header(position).word) != 0) return false;
+    // fence OVERRUN: the word was loaded before `oldest` is looked at.
+    Memory::fence_acquire();
+    // relaxed: after the fence. A frame that was overwritten is another matter.
+    return Memory::load(ring.data->oldest) <= position;
+}
+
 // The sequence number that the header at `position` carries, committed or only sealed.
 template <class Memory>
 std::uint64_t sequence_at(const RingView& ring, std::uint64_t position) {

@@ -22,7 +22,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 
 #include "core/ahead.h"
@@ -172,8 +171,9 @@ private:
             Memory::store_release(ring_.data->published, end);
         }
         end_ = end;
+        const std::uint64_t before = sequence_;
         sequence_ = Memory::load(ring_.header(end).sequence);
-        return true;
+        return before <= sequence_;  // or somebody has wiped it
     }
 
     // `again` tries once; what it cannot do at once is done as the policy says.

@@ -8,12 +8,27 @@
 
 namespace ringpipe::os {
 
-// Makes `path` with mode 0700 if it is not there; errno otherwise.
+// Makes `path` with mode 0700, whatever the umask is; errno otherwise.
+bool make_directory(const std::string& path);
+// The same if it is not there.
 bool make_private_directory(const std::string& path);
 
-enum class Trust { kOurs, kMissing, kNotADirectory, kForeign, kOpenToOthers };
-// Whether `path` is a directory of ours into which nobody else can put a name.
+enum class Trust { kOurs, kMissing, kNotADirectory, kForeign, kOpenToOthers, kSticky };
+// Whether `path` is a directory of ours into which nobody else can put a name. kSticky: others can,
+// but cannot take away or replace what is there; whosever it is.
 Trust judge_private_directory(const std::string& path);
+
+// Whether everybody may put names into `path`, and take away those of others.
+bool is_open_to_all(const std::string& path);
+
+// The first directory on the way to `path` and in it that the group may not enter; or empty.
+std::string closed_to_group(const std::string& path, std::uint32_t group);
+
+// The group that new files in `path` get.
+std::uint32_t group_of_files_in(const std::string& path);
+
+bool is_same_file(int a, int b);
+bool is_ours(int fd);  // whether it belongs to the user who runs us
 
 // Whether the open directory is the one that has this name now.
 bool is_at(int directory, const std::string& path);

@@ -1,6 +1,8 @@
 #include "os/system.h"
 
 #include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -51,6 +53,26 @@ std::string random_text() {
         text += kDigits[byte & 15];
     }
     return text;
+}
+
+std::string user_name(std::uint32_t uid) {
+    char buffer[4096];
+    passwd entry{};
+    passwd* found = nullptr;
+    if (getpwuid_r(uid, &entry, buffer, sizeof buffer, &found) == 0 && found != nullptr) {
+        return found->pw_name;
+    }
+    return "uid " + std::to_string(uid);
+}
+
+std::string group_name(std::uint32_t gid) {
+    char buffer[4096];
+    struct group entry {};
+    struct group* found = nullptr;
+    if (getgrgid_r(gid, &entry, buffer, sizeof buffer, &found) == 0 && found != nullptr) {
+        return found->gr_name;
+    }
+    return "gid " + std::to_string(gid);
 }
 
 std::string command_name() {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "crash/enclave.h"
 #include "ring_files.h"
 #include "ringpipe/snapshot.h"
 
@@ -121,8 +122,8 @@ void Campaign::start_writer(Party& party, bool stays) {
     plan.stays = stays;
     party.owner = 0;
     const std::uint64_t owners = word_at(offsetof(DataHeader, next_owner));
-    party.child =
-        Child([this, plan] { return write_until_stopped(*ring_, journal_, plan); }, plan_.where);
+    party.child = on_ring(
+        [this, plan](const Ring& ring) { return write_until_stopped(ring, journal_, plan); });
     if (!plan_.aims || plan.exclusive) return;
     // One starts at a time: the next id to be given out is its own.
     const Stopwatch watch;
@@ -155,7 +156,19 @@ void Campaign::start_reader(Party& party, bool stays) {
         }
     }
     party.child =
-        Child([this, plan] { return read_until_ended(*ring_, journal_, plan); }, plan_.where);
+        on_ring([this, plan](const Ring& ring) { return read_until_ended(ring, journal_, plan); });
+}
+
+// A process that works on the ring, wherever it finds that.
+Child Campaign::on_ring(const std::function<int(const Ring&)>& work) {
+    return Child(
+        [this, work] {
+            if (!Child::is_enclave(plan_.where)) return work(*ring_);
+            const auto inside = ring_in_enclave(*ring_);
+            if (!inside) journal_.complain(Fault::kOther, "a ring cannot be bind-mounted");
+            return inside ? work(*inside) : 1;
+        },
+        plan_.where);
 }
 
 void Campaign::strike(Party& party) {

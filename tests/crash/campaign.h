@@ -7,6 +7,7 @@
 // had been delivered.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -91,6 +92,7 @@ private:
     void start(Party& party, bool stays);
     void start_writer(Party& party, bool stays);
     void start_reader(Party& party, bool stays);
+    Child on_ring(const std::function<int(const Ring&)>& work);
     void strike(Party& party);
     void aim(Party& party);
     std::optional<Stand> stand_of(const std::string& cursor);

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "crash/enclave.h"
 #include "lib/scratch.h"
 
 namespace ringpipe::testing {
@@ -34,16 +36,8 @@ bool enter_pid_namespace() {
            write_file("/proc/self/uid_map", user + " " + user + " 1");
 }
 
-// Runs `work` as process 1 of a new namespace, and ends as it ends.
-int supervise(const std::function<int()>& work, std::atomic<pid_t>& inside) {
-    if (!enter_pid_namespace()) return 1;
-    const pid_t pid = fork();
-    if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (getpid() != 1) _exit(1);
-        _exit(work());
-    }
-    inside = pid;
+// Ends as that process ends.
+int end_as(pid_t pid) {
     int status = 0;
     while (waitpid(pid, &status, 0) != pid) {
     }
@@ -51,10 +45,29 @@ int supervise(const std::function<int()>& work, std::atomic<pid_t>& inside) {
     return WEXITSTATUS(status);
 }
 
+// Process 1 of a new namespace. When it is killed, so is process 2.
+int work_as(pid_t wanted, const std::function<int()>& work) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getpid() == wanted) return work();
+    const pid_t second = fork();
+    if (second == 0) _exit(getpid() == wanted ? work() : 1);
+    return end_as(second);
+}
+
+// Runs `work` in a new namespace, and ends as it ends.
+int supervise(const std::function<int()>& work, Child::Where where, std::atomic<pid_t>& inside) {
+    if (!(Child::is_enclave(where) ? enter_enclave() : enter_pid_namespace())) return 1;
+    const pid_t wanted = where == Child::Where::kEnclaveProcess2 ? 2 : 1;
+    const pid_t pid = fork();
+    if (pid == 0) _exit(work_as(wanted, work));
+    inside = pid;
+    return end_as(pid);
+}
+
 }  // namespace
 
 Child::Child(const std::function<int()>& work, Where where) {
-    if (where == Where::kOwnPidNamespace) {
+    if (where != Where::kHere) {
         inside_ = std::make_unique<SharedMemory<std::atomic<pid_t>>>();
     }
     const pid_t parent = getpid();
@@ -71,11 +84,17 @@ Child::Child(const std::function<int()>& work, Where where) {
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(0);
-    _exit(inside_ ? supervise(work, **inside_) : work());
+    _exit(inside_ ? supervise(work, where, **inside_) : work());
 }
 
 bool Child::has_pid_namespaces() {
     Child child([] { return 0; }, Where::kOwnPidNamespace);
+    return child.wait(10'000) == 0;
+}
+
+bool Child::has_enclaves() {
+    Child child([] { return mount("inside", "/tmp", "tmpfs", 0, nullptr) == 0 ? 0 : 1; },
+                Where::kEnclave);
     return child.wait(10'000) == 0;
 }
 

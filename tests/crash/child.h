@@ -19,7 +19,10 @@ public:
     enum class Where {
         kHere,
         kOwnPidNamespace,  // there it is process 1; it cannot be stopped from here
+        kEnclave,          // likewise, with user and mount namespaces of its own (see Enclave)
+        kEnclaveProcess2,  // the same, but there it is process 2
     };
+    static bool is_enclave(Where where) { return where >= Where::kEnclave; }
 
     Child() = default;
     explicit Child(const std::function<int()>& work, Where where = Where::kHere);
@@ -35,8 +38,9 @@ public:
     }
     ~Child();
 
-    // Whether this user may make pid namespaces.
+    // Whether this user may make such namespaces.
     static bool has_pid_namespaces();
+    static bool has_enclaves();
 
     [[nodiscard]] bool is_running() const { return pid_ != 0; }
     [[nodiscard]] pid_t pid() const { return pid_; }  // as seen from here

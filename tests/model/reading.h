@@ -19,21 +19,25 @@ struct ReaderKind {
     bool unread = true;  // else from the oldest record
     std::string name{};
     bool keep = false;
-    bool may_lose = true;  // if it can be overrun at all
+    bool may_lose = true;   // if it can be overrun at all
+    bool slotless = false;  // may read `data`, and nothing else
 };
 
 template <class Memory>
 class Reading {
 public:
     explicit Reading(Stage& stage, const ReaderKind& kind = {})
-        : stage_(stage), core_(stage.view(), locks_), party_(stage.party()) {
-        const bool unread = kind.unread && stage.view().holds_by_policy();
+        : stage_(stage),
+          view_(seen_by(kind, stage.view())),
+          core_(view_, locks_),
+          party_(stage.party()) {
+        const bool unread = kind.unread && !kind.slotless && view_.holds_by_policy();
         stage.witness().joining(party_);
         const core::CursorValue consumed = stage.witness().consumed();
-        while (!locks_.try_exclusive(kClaimByte)) Memory::nap(1'000'000);
+        while (!kind.slotless && !locks_.try_exclusive(kClaimByte)) Memory::nap(1'000'000);
         const CursorDetails inherited = stage.cursor_named(kind.name);
         const auto answer = core_.attach(kind.name, kind.observe, kind.keep, unread);
-        locks_.release(kClaimByte);
+        if (!kind.slotless) locks_.release(kClaimByte);
         if (answer != Core::Attach::kAttached) stage.violate("a reader finds no slot");
         core_.announce();
         // What moving up has lost already is told by the first poll.
@@ -117,6 +121,14 @@ public:
 private:
     using Core = core::ReaderCore<Memory>;
 
+    static core::RingView seen_by(const ReaderKind& kind, core::RingView view) {
+        if (kind.slotless) {
+            view.readers = nullptr;
+            view.slots = nullptr;
+        }
+        return view;
+    }
+
     std::uint64_t identify(const Batch& batch) {
         std::vector<std::byte> copy(batch.bytes.size());
         Memory::copy_out(copy.data(), batch.bytes.data(), copy.size());
@@ -133,6 +145,7 @@ private:
 
     Stage& stage_;
     StageLocks locks_;
+    core::RingView view_;
     Core core_;
     core::Copies copies_;  // of latest()
     std::uint32_t party_;

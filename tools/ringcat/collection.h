@@ -39,6 +39,7 @@ public:
     [[nodiscard]] std::uint64_t first() const { return first_; }    // sequence numbers, of what was
     [[nodiscard]] std::uint64_t last() const { return last_; }      // read
     [[nodiscard]] std::uint64_t count() const { return count_; }    // records in the store
+    [[nodiscard]] std::uint64_t left() const { return left_; }      // that are still wanted (-n)
     [[nodiscard]] const Form* form() const { return form_.get(); }  // null: as they came
 
 private:

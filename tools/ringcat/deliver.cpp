@@ -27,6 +27,7 @@
 #include "ringcat/readiness.h"
 #include "ringcat/record_json.h"
 #include "ringcat/stdout_writer.h"
+#include "ringcat/successor.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -43,6 +44,7 @@ public:
     Delivery(const Options& options, Reader& reader, const Ring& ring, Deadline wait)
         : options_(options),
           reader_(reader),
+          ring_(ring),
           patience_(options, ring, wait),
           form_(make_form(options)),
           stdout_(options.timeout_ns),
@@ -70,6 +72,9 @@ public:
         return *status;
     }
 
+    [[nodiscard]] bool found_gone() const { return gone_; }
+    [[nodiscard]] std::uint64_t left() const { return left_; }  // of -n
+
 private:
     Status step() {
         if (left_ == 0 || reader_.next_sequence() >= until_) return tools::kDone;
@@ -95,7 +100,8 @@ private:
             case Next::kInterrupted:
                 return stop_status();
             case Next::kGone:
-                return fail(tools::kBadRing, name(), "the ring was removed");
+                gone_ = true;
+                return after_gone(options_, ring_.identity()).value_or(tools::kDone);
             case Next::kDamaged:
                 break;
         }
@@ -175,7 +181,7 @@ private:
 
     void finish(Status& status) {
         if (form_->failed()) return;
-        if (*status == tools::kDone || *status == tools::kDied) {
+        if (*status == tools::kDone || *status == tools::kDied || gone_) {
             form_->break_off();
             if (const Status failure = write_out({})) status = failure;
         }
@@ -203,6 +209,7 @@ private:
 
     const Options& options_;
     Reader& reader_;
+    const Ring& ring_;
     Patience patience_;
     std::unique_ptr<Form> form_;
     StdoutWriter stdout_;
@@ -214,20 +221,29 @@ private:
     std::uint64_t read_ = 0;  // records, whether they went out or not
     std::uint64_t delivered_ = 0;
     std::uint64_t delivered_bytes_ = 0;
+    bool gone_ = false;
 };
 
 }  // namespace
 
-int deliver(const Options& options) {
-    const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
-    std::optional<Ring> ring;
-    std::optional<Reader> reader;
-    if (const Status status = attach(options, wait, ring, reader)) return *status;
-    const progress::Gauge gauge(*ring);
-    const int status = Delivery(options, *reader, *ring, wait).run();
-    reader.reset();
-    if (options.remove) remove_after_last(options.ring, *ring);
-    return status;
+int deliver(const Options& asked) {
+    for (Options options = asked;;) {
+        const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
+        std::optional<Ring> ring;
+        std::optional<Reader> reader;
+        if (const Status status = attach(options, wait, ring, reader)) return *status;
+        const progress::Gauge gauge(*ring);
+        Delivery delivery(options, *reader, *ring, wait);
+        const int status = delivery.run();
+        reader.reset();
+        const bool goes_on = delivery.found_gone() && status == tools::kDone;
+        if (goes_on) {
+            options = for_successor(asked, delivery.left());
+            continue;
+        }
+        if (options.remove) remove_after_last(options.ring, *ring);
+        return status;
+    }
 }
 
 }  // namespace ringpipe::ringcat

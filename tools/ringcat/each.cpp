@@ -30,6 +30,7 @@
 #include "ringcat/patience.h"
 #include "ringcat/progress.h"
 #include "ringcat/readiness.h"
+#include "ringcat/successor.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -72,6 +73,9 @@ public:
         return *status;
     }
 
+    [[nodiscard]] bool found_gone() const { return gone_; }
+    [[nodiscard]] std::uint64_t left() const { return collection_.left(); }  // of -n
+
 private:
     Status step() {
         if (collection_.was_last()) return finish(tools::kDone);
@@ -104,7 +108,8 @@ private:
                 return stop_status();
             case Next::kGone:
                 if (const Status status = finish(std::nullopt)) return status;
-                return fail(tools::kBadRing, name(), "the ring was removed");
+                gone_ = true;
+                return after_gone(options_, ring_.identity()).value_or(tools::kDone);
             case Next::kDamaged:
                 break;
         }
@@ -236,23 +241,32 @@ private:
     std::uint64_t done_batches_ = 0;
     std::uint64_t done_records_ = 0;
     std::uint64_t done_bytes_ = 0;
+    bool gone_ = false;
 };
 
 }  // namespace
 
-int each(const Options& options) {
+int each(const Options& asked) {
     // A command is to find SIGPIPE as we did; and who is not waited for has no exit status.
     tools::ignore_sigpipe();
     ::signal(SIGCHLD, SIG_DFL);
-    const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
-    std::optional<Ring> ring;
-    std::optional<Reader> reader;
-    if (const Status status = attach(options, wait, ring, reader)) return *status;
-    const progress::Gauge gauge(*ring);
-    const int status = Each(options, *reader, *ring, wait).run();
-    reader.reset();
-    if (options.remove) remove_after_last(options.ring, *ring);
-    return status;
+    for (Options options = asked;;) {
+        const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
+        std::optional<Ring> ring;
+        std::optional<Reader> reader;
+        if (const Status status = attach(options, wait, ring, reader)) return *status;
+        const progress::Gauge gauge(*ring);
+        Each each(options, *reader, *ring, wait);
+        const int status = each.run();
+        reader.reset();
+        const bool goes_on = each.found_gone() && status == tools::kDone;
+        if (goes_on) {
+            options = for_successor(asked, each.left());
+            continue;
+        }
+        if (options.remove) remove_after_last(options.ring, *ring);
+        return status;
+    }
 }
 
 }  // namespace ringpipe::ringcat

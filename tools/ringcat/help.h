@@ -34,6 +34,10 @@ Publishing (-w)
   -s, --size SIZE       if the ring is made: a power of two, 64K to 1T (16M)
       --on-full POLICY  if it is made: block (default), block:DUR, drop-old,
                         drop-new, fail
+      --mode MODE       if it is made: 0600 (default: its owner's alone), 0640
+                        (the group may observe), 0660 (hold and write, too)
+      --group GROUP     which group
+      --trust-owner     write also to another user's ring
       --exclusive       be the only writer
       --readers N       publish nothing until N readers hold
       --replay[=SPEED]  publish what 'ringcat -J' wrote at its own pace (1), faster
@@ -50,7 +54,8 @@ Reading
                         elsewhere), newest, next, SEQ, -N (records back), -5m,
                         @SECONDS or @2026-11-21T10:00:00
   -l, --last N          the same as --from -N
-  -f, --follow          the end of a writer is no end
+  -f, --follow          the end of a writer is no end; with --wait, nor is the
+                        removal of the ring
   -x, --drain           what was published when ringcat started, then exit
   -c, --cursor NAME     a named cursor: the next process goes on where it stands
       --hold            make it one for which writers wait, process or not

@@ -33,8 +33,9 @@ int contradiction(const Options& options, std::string_view option, std::string_v
                             option, there, asked));
 }
 
-std::optional<int> compare(const Options& options, const RingIdentity& there) {
+std::optional<int> compare(const Options& options, const Ring& ring) {
     const PublishOptions& asked = options.publish;
+    const RingIdentity& there = ring.identity();
     if (asked.capacity && *asked.capacity != there.capacity) {
         return contradiction(options, "--size", format_size(there.capacity),
                              format_size(*asked.capacity));
@@ -42,6 +43,9 @@ std::optional<int> compare(const Options& options, const RingIdentity& there) {
     if (asked.policy && *asked.policy != tools::Policy{there.on_full, there.block_ns}) {
         return contradiction(options, "--on-full", format_policy(there.on_full, there.block_ns),
                              format_policy(asked.policy->on_full, asked.policy->block_ns));
+    }
+    if (const auto differs = tools::difference(asked.access, ring.access())) {
+        return contradiction(options, differs->option, differs->there, differs->asked);
     }
     return std::nullopt;
 }
@@ -89,13 +93,14 @@ std::optional<int> open_for_publishing(const Options& options, std::optional<Rin
         wanted.on_full = asked.policy->on_full;
         wanted.block_ns = asked.policy->block_ns;
     }
+    tools::apply(asked.access, wanted);
     // Of two that make it at once the loser opens the winner's; and it may be removed in between.
     constexpr int kTries = 10;
     for (int tries = 1;; ++tries) {
         auto opened = Ring::open(options.ring);
         if (opened) {
             ring = *std::move(opened);
-            return compare(options, ring->identity());
+            return compare(options, *ring);
         }
         if (opened.error().kind != ErrorKind::kMissing) return fail(opened.error());
         auto made = Ring::create(options.ring, wanted);

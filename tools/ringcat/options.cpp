@@ -39,7 +39,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kMeant = 
 struct Words {
     tools::CommandLine line;
     using Word = std::optional<std::string>;
-    Word size, on_full, readers, replay;     // publishing
+    Word size, on_full, readers, replay;  // publishing
+    Word mode, group;
     Word from, last, cursor, wait, on_lost;  // reading
     Word pick, invalid;
     Word each, batch, retry, dead_letter;
@@ -82,8 +83,11 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
         {
             value("-s,--size", words.size),
             value("--on-full", words.on_full),
+            value("--mode", words.mode),
+            value("--group", words.group),
             value("--readers", words.readers),
             app.add_flag("--exclusive", publish.exclusive),
+            app.add_flag("--trust-owner", publish.trust_owner),
             app.add_flag("--stderr", publish.with_stderr),
             app.add_flag("--pty", publish.on_terminal),
             value("--replay", words.replay),
@@ -237,7 +241,7 @@ Status understand_publishing(const Words& words, PublishOptions& publish) {
     const auto refuse = [](const std::string& word, const std::string& problem) {
         return usage_error(word, problem);
     };
-    const PublishWords ring{words.size, words.on_full, words.tag};
+    const PublishWords ring{words.size, words.on_full, words.tag, words.mode, words.group};
     if (const Status status = understand(ring, publish, refuse)) return status;
     if (words.readers) {
         const auto readers = tools::parse_count(*words.readers);

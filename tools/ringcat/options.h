@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/access.h"
 #include "common/policy.h"
 #include "filter/sieve.h"
 #include "ringcat/rotation.h"
@@ -23,6 +24,8 @@ inline constexpr std::uint64_t kForever = UINT64_MAX;
 struct PublishOptions {
     std::optional<std::uint64_t> capacity;
     std::optional<tools::Policy> policy;
+    tools::Access access;
+    bool trust_owner = false;  // write also to another user's ring
     bool exclusive = false;
     std::uint32_t readers = 0;  // publish nothing until so many hold
     std::uint32_t tag = 0;

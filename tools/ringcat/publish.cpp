@@ -79,15 +79,15 @@ private:
             const Got got = feed_.read_more(most, now_);
             if (got == Got::kEnd && !feed_.over()) continue;
             if (got != Got::kBytes) return ended(got);
+            if (const Status status = pusher_.check_gone()) return status;
             Input& input = now_->input;
             if (companion_ != nullptr) companion_->arrived(input.unread());
             if (const Status status = pusher_.record(input.unread())) return status;
             input.consume(input.unread().size());
             --left_;
-            if (const Status status = pusher_.check_gone()) return status;
             if (const Status status = companion_status()) return status;
         }
-        return tools::kDone;
+        return done();
     }
 
     Status copy_lines() {
@@ -99,15 +99,21 @@ private:
                 continue;
             }
             if (got != Got::kBytes) return ended(got);
+            if (const Status status = pusher_.check_gone()) return status;
             if (companion_ != nullptr) {
                 companion_->arrived(now_->input.unread().subspan(now_->unfinished));
             }
             if (const Status status = publish_whole_lines()) return status;
             if (const Status status = publish_parts()) return status;
-            if (const Status status = pusher_.check_gone()) return status;
             if (const Status status = companion_status()) return status;
         }
-        return tools::kDone;
+        return done();
+    }
+
+    // Whoever removed the ring before this moment took away what was published.
+    Status done() {
+        const Status gone = pusher_.has_published() ? pusher_.check_gone() : std::nullopt;
+        return gone ? gone : tools::kDone;
     }
 
     Status copy_len32() {
@@ -241,7 +247,7 @@ private:
         if (const Status status = pusher_.lines(rest, 1, false)) return status;
         now_->input.consume(rest.size());
         --left_;
-        return pusher_.check_gone();
+        return std::nullopt;
     }
 
     Status ended(Got got) const {
@@ -287,7 +293,8 @@ int publish(const Options& options) {
     std::optional<Ring> ring;
     if (const Status status = open_for_publishing(options, ring)) return *status;
     tools::guard_against_bus_errors(options.ring.given.c_str());
-    auto writer = Writer::attach(*ring, {options.publish.exclusive, &tools::stop_signal()});
+    auto writer = Writer::attach(
+        *ring, {options.publish.exclusive, &tools::stop_signal(), options.publish.trust_owner});
     if (!writer) return fail(writer.error());
     std::optional<Writer> seat(*std::move(writer));
     const progress::Gauge gauge(*ring);

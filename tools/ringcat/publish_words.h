@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "common/access.h"
 #include "common/policy.h"
 #include "common/quantity.h"
 #include "ringcat/options.h"
@@ -17,6 +18,8 @@ struct PublishWords {
     const std::optional<std::string>& size;
     const std::optional<std::string>& on_full;
     const std::optional<std::string>& tag;
+    const std::optional<std::string>& mode;
+    const std::optional<std::string>& group;
 };
 
 inline std::optional<Framing> parse_framing(const std::string& word) {
@@ -57,7 +60,7 @@ std::optional<int> understand(const PublishWords& words, PublishOptions& publish
         if (!tag) return refuse(*words.tag, about_tag());
         publish.tag = *tag;
     }
-    return std::nullopt;
+    return tools::understand_access(words.mode, words.group, publish.access, refuse);
 }
 
 }  // namespace ringpipe::ringcat

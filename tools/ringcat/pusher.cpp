@@ -12,6 +12,7 @@
 #include "common/quantity.h"
 #include "ringcat/progress.h"
 #include "ringcat/readiness.h"
+#include "ringcat/successor.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -151,7 +152,7 @@ Status Pusher::outcome(Push push) {
         case Push::kInterrupted:
             return stop_status();
         case Push::kGone:
-            return fail(tools::kBadRing, ring, "the ring was removed");
+            return fail_gone(options_.ring, ring_);
         case Push::kTooLarge:
         case Push::kDamaged:
             break;

@@ -48,9 +48,10 @@ public:
     bool add(Text record);
     Status flush();
 
-    // Whether what was published can still be found under the ring's name. While there is room a
-    // removed ring takes records as before, and nobody would notice.
+    // Whether what is published can be found under the ring's name. While there is room a removed
+    // ring takes records as before, and nobody would notice.
     Status check_gone();
+    [[nodiscard]] bool has_published() const { return published_ != 0; }
 
     // At the end: what somebody ought to know, and on request how much it was.
     void report() const;

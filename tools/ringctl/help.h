@@ -34,7 +34,7 @@ inline constexpr std::string_view kCreateHelp =
 
     ringctl create logs
     ringctl create logs -s 1G --on-full block:200ms --if-missing
-    ringctl create /dev/shm/logs.ring
+    ringctl create /dev/shm/logs.ring --mode 0640 --group adm
     ringctl create logs/audit --hold
 
 usage: ringctl create [options] RING
@@ -48,6 +48,9 @@ usage: ringctl create [options] RING
                         drop-new   refuse the new ones, and count them
                         fail       tell the writer
       --slots N         how many readers it can have at once, 1 to 4096 (64)
+      --mode MODE       0600 (default: its owner's alone), 0640 (the group may
+                        observe), 0660 (hold and write, too)
+      --group GROUP     which group
       --hold            writers wait for it even when no process reads there
       --if-missing      succeed when it exists, unless an option contradicts it
 )";

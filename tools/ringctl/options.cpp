@@ -30,6 +30,8 @@ struct Words {
     std::optional<std::string> size;
     std::optional<std::string> on_full;
     std::optional<std::string> slots;
+    std::optional<std::string> mode;
+    std::optional<std::string> group;
     bool hold = false;
     bool if_missing = false;
     bool force = false;
@@ -61,6 +63,8 @@ void declare_create(CLI::App& app, Words& words) {
     app.add_option("-s,--size", words.size)->take_last();
     app.add_option("--on-full", words.on_full)->take_last();
     app.add_option("--slots", words.slots)->take_last();
+    app.add_option("--mode", words.mode)->take_last();
+    app.add_option("--group", words.group)->take_last();
     app.add_flag("--hold", words.hold);
     app.add_flag("--if-missing", words.if_missing);
 }
@@ -87,7 +91,10 @@ Status understand_ring_options(const Words& words, Create& create) {
         }
         create.slots = static_cast<std::uint32_t>(*slots);
     }
-    return std::nullopt;
+    const auto refuse = [](const std::string& word, const std::string& problem) {
+        return fail(kUsage, word, problem);
+    };
+    return tools::understand_access(words.mode, words.group, create.access, refuse);
 }
 
 Status understand_create(const Verb& verb, const Words& words, Options& options) {
@@ -105,8 +112,9 @@ Status understand_create(const Verb& verb, const Words& words, Options& options)
 
     const std::string& given = words.line.words.front();
     const bool cursor = !create.name.cursor.empty();
-    if (cursor && (create.capacity || create.policy || create.slots)) {
-        return usage_error(verb, given, "--size, --on-full and --slots are for rings, not cursors");
+    if (cursor && (create.capacity || create.policy || create.slots || create.access.mode)) {
+        return usage_error(verb, given,
+                           "--size, --on-full, --slots and --mode are for rings, not cursors");
     }
     if (!cursor && create.hold) {
         return usage_error(verb, given, "--hold is for cursors: RING/CURSOR");

@@ -133,7 +133,8 @@ void tell_waiting(const Options& options, const Crew& crew) {
 
 // The exit code of publishing; kDone where the branches had enough.
 int publish(const Options& options, const Ring& ring, Crew& crew, Tally& tally) {
-    auto writer = Writer::attach(ring, {false, &tools::stop_signal()});
+    auto writer =
+        Writer::attach(ring, {false, &tools::stop_signal(), options.ringcat.publish.trust_owner});
     if (!writer) {
         crew.tell(SIGKILL);
         return fail(writer.error());

@@ -38,6 +38,10 @@ Publishing
       --on-full POLICY  if it is made: block (default), block:DUR, drop-old,
                         drop-new, fail. Where it drops old records every branch
                         must be --lossy.
+      --mode MODE       if it is made: 0600 (default), 0640 (the group may
+                        observe), 0660 (hold and write, too)
+      --group GROUP     which group
+      --trust-owner     write also to another user's ring
   -t, --tag N           mark the records with a number of your own
   -0, --null            records end in NUL
   -d, --delimiter C     records end in this one: a character, \n \t \0 or \xNN

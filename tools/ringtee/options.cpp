@@ -40,10 +40,11 @@ struct BranchWords {
     Strings where;
 };
 struct Words {
-    Word size, on_full, tag, delimiter, framing, timeout, wait;
+    Word size, on_full, mode, group, tag, delimiter, framing, timeout, wait;
     bool null = false;
     bool from_ring = false;
     bool in_memory = false;
+    bool trust_owner = false;
     bool follow = false;
     bool json = false;
     bool quiet = false;
@@ -60,6 +61,8 @@ void declare_own(CLI::App& app, Words& words) {
     };
     value("-s,--size", words.size);
     value("--on-full", words.on_full);
+    value("--mode", words.mode);
+    value("--group", words.group);
     value("-t,--tag", words.tag);
     value("-d,--delimiter", words.delimiter);
     value("--framing", words.framing);
@@ -68,6 +71,7 @@ void declare_own(CLI::App& app, Words& words) {
     app.add_flag("-0,--null", words.null);
     app.add_flag("--from-ring", words.from_ring);
     app.add_flag("--private", words.in_memory);
+    app.add_flag("--trust-owner", words.trust_owner);
     app.add_flag("-f,--follow", words.follow);
     app.add_flag("-J,--json", words.json);
 }
@@ -226,7 +230,7 @@ Status understand_publishing(const Words& words, ringcat::Options& options) {
     const auto refuse = [](const std::string& word, const std::string& problem) {
         return usage_error(word, problem);
     };
-    const ringcat::PublishWords ring{words.size, words.on_full, words.tag};
+    const ringcat::PublishWords ring{words.size, words.on_full, words.tag, words.mode, words.group};
     if (const Status status = ringcat::understand(ring, publish, refuse)) return status;
     if (words.timeout) {
         const auto ns = tools::parse_duration_ns(*words.timeout);
@@ -241,13 +245,19 @@ Status check_source(const Words& words) {
     const std::pair<const char*, bool> publishing[] = {
         {"--size", words.size.has_value()},       {"--on-full", words.on_full.has_value()},
         {"--tag", words.tag.has_value()},         {"--framing", words.framing.has_value()},
-        {"--timeout", words.timeout.has_value()}, {"--private", words.in_memory}};
+        {"--timeout", words.timeout.has_value()}, {"--private", words.in_memory},
+        {"--mode", words.mode.has_value()},       {"--group", words.group.has_value()},
+        {"--trust-owner", words.trust_owner}};
     const std::pair<const char*, bool> reading[] = {{"--follow", words.follow},
                                                     {"--wait", words.wait.has_value()}};
     for (const auto& [name, given] : publishing) {
         if (given && words.from_ring) {
             return usage_error(name, "is for publishing, but --from-ring only reads");
         }
+    }
+    if (words.in_memory && (words.mode || words.group || words.trust_owner)) {
+        return usage_error(words.trust_owner ? "--trust-owner" : "--mode",
+                           "has no use with --private: nobody else sees that ring");
     }
     for (const auto& [name, given] : reading) {
         if (given && !words.from_ring) return usage_error(name, "needs --from-ring");
@@ -263,6 +273,7 @@ Status understand_own(const Words& words, Options& options) {
     own.quiet = words.quiet;
     own.verbose = words.verbose;
     own.deliver.follow = words.follow;
+    own.publish.trust_owner = words.trust_owner;
     if (words.wait) {
         own.deliver.wait_ns = tools::parse_duration_ns(*words.wait);
         if (!own.deliver.wait_ns)

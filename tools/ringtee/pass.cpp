@@ -137,7 +137,8 @@ int pass(const Options& options, const Ring& ring) {
         if (!reader) return fail(reader.error());
         keeper.emplace(*std::move(reader), identity.capacity);
     }
-    auto writer = Writer::attach(ring, {false, &tools::stop_signal()});
+    auto writer =
+        Writer::attach(ring, {false, &tools::stop_signal(), options.ringcat.publish.trust_owner});
     if (!writer) return fail(writer.error());
     Pass companion(ring, std::move(keeper), options.ringcat.timeout_ns);
     const int status = ringcat::publish(options.ringcat, ring, *writer, companion);

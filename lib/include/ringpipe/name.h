@@ -13,11 +13,12 @@ namespace ringpipe::inline v0 {
 // /dev/shm/ringpipe-UID. A name that begins with "/", "./" or "../" is a path. ".ring" is appended
 // unless it is there. "RING/CURSOR" names a cursor; after a path, what follows ".ring/" does.
 struct RINGPIPE_API RingName {
-    std::string given;      // as the user wrote it, without the cursor
-    std::string directory;  // that holds the ring
-    std::string path;       // directory + "/" + name + ".ring"
-    std::string cursor;     // empty: the ring itself
-    bool bare = false;      // lives in the default directory, which is made at first use
+    std::string given;               // as the user wrote it, without the cursor
+    std::string directory;           // that holds the ring
+    std::string path;                // directory + "/" + name + ".ring"
+    std::string cursor;              // empty: the ring itself
+    bool bare = false;               // lives in the default directory, which is made at first use
+    bool private_directory = false;  // in /dev/shm/ringpipe-UID: RINGPIPE_DIR was not set
 
     // kUsage when the name is neither.
     static Result<RingName> parse(std::string_view text);

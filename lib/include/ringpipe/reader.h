@@ -40,7 +40,10 @@ struct From {
 };
 
 struct ReaderOptions {
-    bool observe = false;     // consume nothing, hold nobody back (-P); implied on drop-old rings
+    // Consume nothing, hold nobody back (-P); implied on drop-old rings. Who may read nothing but
+    // `data` observes without a slot: it polls, starts at the oldest record instead of `unread`,
+    // is told of ends but not of deaths, and counts its losses for itself.
+    bool observe = false;
     std::string cursor{};     // named, or empty: anonymous
     bool keep = false;        // a new named cursor also holds while no process reads under its name
     bool from_given = false;  // reposition an existing named cursor to `from`
@@ -62,7 +65,7 @@ enum class Next {
     kEnded,        // all was delivered and every writer closed
     kDied,         // all was delivered and a writer died
     kInterrupted,  // *ReaderOptions::interrupt became non-zero
-    kGone,         // all was delivered and the ring was removed
+    kGone,         // all was delivered and the ring was removed, replaced or wiped
     kDamaged,      // the bytes at the cursor cannot be a frame
 };
 

@@ -5,7 +5,8 @@
 // Blocking  never.
 // Crash     a creator killed half-way leaves a temporary directory that the next create() removes;
 //           nobody ever sees a half-made ring under its name.
-// Trust     the files' type, owner, size and header are checked against private copies.
+// Trust     the files' type, owner, size and header are checked against private copies. A ring of
+//           another user is opened for reading; to write there takes WriterOptions::trust_owner.
 #pragma once
 
 #include <cstdint>
@@ -27,15 +28,27 @@ struct RingOptions {
     OnFull on_full = OnFull::kBlock;
     std::uint64_t block_ns = 0;  // kBlock: wait so long once per stall, then overrun; 0: for ever
     std::uint32_t slots = kDefaultSlots;  // how many readers it can have at once, 1 to kMaxSlots
+    // 0600: for its owner. 0640: the group may observe. 0660: the group holds and writes, too.
+    std::uint32_t mode = 0600;
+    std::optional<std::uint32_t> group{};  // of the files; none: as of any file made there
+};
+
+// Whose a ring is, and for whom.
+struct RingAccess {
+    std::uint32_t mode = 0600;
+    std::uint32_t owner = 0;
+    std::uint32_t group = 0;
+    bool observe_only = false;  // this process may read `data` and nothing else
 };
 
 class RINGPIPE_API Ring {
 public:
     struct Impl;
 
-    // Makes a ring of mode 0600 under its final name, or fails and leaves nothing. kBusy when the
-    // name is taken; kUsage with the figures when an option is out of range; kSystem ENOSPC with
-    // the figures when the file system is too small (the room is really allocated).
+    // Makes a ring under its final name, or fails and leaves nothing. kBusy when the name is taken;
+    // kUsage with the figures when an option is out of range, or when the group could not enter the
+    // directory; kBad when others could put their own ring in its place; kSystem ENOSPC with the
+    // figures when the file system is too small (the room is really allocated).
     static Result<Ring> create(const RingName& name, const RingOptions& options);
 
     // kMissing, kBad, or kSystem (permission).
@@ -57,7 +70,8 @@ public:
 
     [[nodiscard]] const RingIdentity& identity() const;  // a private copy, checked
     [[nodiscard]] const std::string& path() const;       // "memory" for in_memory()
-    [[nodiscard]] std::string id_text() const;           // the ring id in hexadecimal
+    [[nodiscard]] const RingAccess& access() const;
+    [[nodiscard]] std::string id_text() const;  // the ring id in hexadecimal
 
     // Makes a named cursor that does not exist yet, or forgets one. With `keep` a `block` writer
     // waits for it also while no process reads under that name (ringctl's --hold). It starts

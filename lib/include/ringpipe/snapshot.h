@@ -42,6 +42,9 @@ struct ReaderView {
 struct Snapshot {
     RingIdentity identity{};
     RingState state = RingState::kNew;
+    // Only `data` may be read by this process: no reader is shown, a writer that died counts as
+    // alive, and what is unread is not known (unread_bytes: all that is in the ring).
+    bool observed_only = false;
     bool clean = false;
     std::uint64_t taken_ns = 0;   // wall clock
     std::uint64_t published = 0;  // bytes since creation

@@ -32,7 +32,7 @@ enum class Push {
     kTooLarge,     // longer than largest_record(), or a count that the text cannot hold; nothing
                    // was published
     kInterrupted,  // *WriterOptions::interrupt became non-zero while it waited
-    kGone,         // the ring was removed or replaced under us
+    kGone,         // the ring was removed, replaced or wiped under us
     kDamaged,      // the ring's words contradict each other
 };
 
@@ -40,6 +40,7 @@ struct WriterOptions {
     bool exclusive = false;
     // Looked at whenever a wait is cut short by a signal and at least every 200 ms.
     const std::atomic<int>* interrupt = nullptr;
+    bool trust_owner = false;  // write also to another user's ring, who can cut it short under us
 };
 
 // What goes with a record besides its bytes.

@@ -9,6 +9,7 @@
 #include "common/exit_code.h"
 #include "common/known_rings.h"
 #include "common/quantity.h"
+#include "common/std_streams.h"
 #include "ringpipe/snapshot.h"
 
 namespace ringpipe::ringctl {
@@ -30,7 +31,8 @@ int contradiction(const RingName& name, std::string_view has, std::string_view a
 }
 
 // What was said on the command line must be true of the ring that is there.
-int compare(const Create& asked, const RingIdentity& there) {
+int compare(const Create& asked, const Ring& ring) {
+    const RingIdentity& there = ring.identity();
     if (asked.capacity && *asked.capacity != there.capacity) {
         return contradiction(asked.name, "--size " + format_size(there.capacity),
                              format_size(*asked.capacity));
@@ -44,6 +46,9 @@ int compare(const Create& asked, const RingIdentity& there) {
         return contradiction(asked.name, fmt::format("--slots {}", there.slots),
                              fmt::format("{}", *asked.slots));
     }
+    if (const auto differs = tools::difference(asked.access, ring.access())) {
+        return contradiction(asked.name, differs->option + " " + differs->there, differs->asked);
+    }
     return tools::kDone;
 }
 
@@ -55,6 +60,7 @@ int create_ring(const Create& asked) {
         options.on_full = asked.policy->on_full;
         options.block_ns = asked.policy->block_ns;
     }
+    tools::apply(asked.access, options);
     const auto made = Ring::create(asked.name, options);
     if (made) {
         if (asked.verbose) say_created(asked.name, made->identity());
@@ -67,7 +73,7 @@ int create_ring(const Create& asked) {
         return fail(error);
     }
     const auto there = Ring::open(asked.name);
-    return there ? compare(asked, there->identity()) : fail(there.error());
+    return there ? compare(asked, *there) : fail(there.error());
 }
 
 // The cursor is there, says `busy`. With --if-missing that is right if it holds as asked for.
@@ -86,6 +92,7 @@ int accept_cursor(const Create& asked, const Ring& ring, const Error& busy) {
 int create_cursor(const Create& asked) {
     const auto ring = Ring::open(asked.name);
     if (!ring) return fail(tools::with_suggestion(ring.error(), asked.name));
+    tools::guard_against_bus_errors(asked.name.given.c_str());
     const auto made = ring->make_cursor(asked.name.cursor, asked.hold);
     if (made) {
         if (asked.verbose) {

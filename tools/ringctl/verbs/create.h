@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "common/access.h"
 #include "common/policy.h"
 #include "ringpipe/name.h"
 
@@ -15,6 +16,7 @@ struct Create {
     std::optional<std::uint64_t> capacity;
     std::optional<tools::Policy> policy;
     std::optional<std::uint32_t> slots;
+    tools::Access access;
     bool hold = false;
     bool if_missing = false;
     bool verbose = false;

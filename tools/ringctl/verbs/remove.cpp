@@ -6,6 +6,7 @@
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/known_rings.h"
+#include "common/std_streams.h"
 #include "ringpipe/ring.h"
 
 namespace ringpipe::ringctl {
@@ -29,6 +30,7 @@ int remove_ring(const RingName& name, bool force, bool verbose) {
 int forget_cursor(const RingName& name, bool verbose) {
     const auto ring = Ring::open(name);
     if (!ring) return fail(tools::with_suggestion(ring.error(), name));
+    tools::guard_against_bus_errors(name.given.c_str());
     const auto dropped = ring->drop_cursor(name.cursor);
     if (!dropped) return fail(dropped.error());
     if (verbose) tools::notice(name.given + "/" + name.cursor, "cursor forgotten");

@@ -1,0 +1,89 @@
+// An observer that may read `data` and nothing else: it has no slot, no bell and no lock, and is
+// told the truth all the same.
+#include "catch.h"
+#include "model/explorer.h"
+#include "model/reading.h"
+#include "model/writing.h"
+
+using namespace ringpipe;
+using namespace ringpipe::model;
+
+namespace {
+
+constexpr ReaderKind kSlotless{.observe = true, .unread = false, .slotless = true};
+
+template <class Memory>
+void observe_to_end(Stage& stage) {
+    Reading<Memory> reading(stage, kSlotless);
+    reading.read();
+    reading.leave();
+}
+
+// One writer comes, says something and goes.
+template <class Memory>
+struct Closing {
+    static constexpr Limits kLimits{};
+    static void play(Stage& stage) {
+        stage.ring(OnFull::kBlock, 512);
+        stage.writer("writer", [&] {
+            Writing<Memory> writing(stage);
+            writing.push_some(1);
+            writing.close();
+        });
+        stage.reader("observer", [&] { observe_to_end<Memory>(stage); });
+    }
+};
+
+// Two shared writers, the second of which may still publish when the first has left.
+template <class Memory>
+struct BothLeaving {
+    static constexpr Limits kLimits{};
+    static void play(Stage& stage) {
+        stage.ring(OnFull::kBlock, 512);
+        for (const char* name : {"first", "second"}) {
+            stage.writer(name, [&] {
+                Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
+                writing.push_some(1);
+                writing.close();
+            });
+        }
+        stage.reader("observer", [&] { observe_to_end<Memory>(stage); });
+    }
+};
+
+// A full ring, an observer at its start, and a writer that goes once round it.
+template <class Memory>
+struct Lapping {
+    static constexpr Limits kLimits{};
+    static void play(Stage& stage) {
+        stage.ring(OnFull::kDropOld, 256);
+        stage.before(Side::kWriter, [&] {
+            Writing<Memory> writing(stage);
+            writing.push_some(3);
+            writing.close();
+        });
+        stage.writer("writer", [&] {
+            Writing<Memory> writing(stage);
+            writing.push_some(4);
+            writing.close();
+        });
+        stage.reader("observer", [&] { observe_to_end<Memory>(stage); });
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an observer without a slot is told of the end when all is delivered", "[model]") {
+    CHECK(is_sound<Closing>());
+    CHECK(breaks_without<Closing, Guard::kLookAfterProbe>());
+}
+
+TEST_CASE("an observer without a slot hears of no end while a writer is open", "[model]") {
+    CHECK(is_sound<BothLeaving>());
+}
+
+TEST_CASE("an observer without a slot believes nothing that was overwritten", "[model]") {
+    CHECK(is_sound<Lapping>());
+    CHECK(breaks_without<Lapping, Guard::kOldestRecheck>());
+    CHECK(breaks_without<Lapping, Guard::kZeroRecheck>());
+}

@@ -1,0 +1,38 @@
+# A ring that is replaced under its users, by another of its name or with its directory moved away:
+# who waits for it notices, and says so.
+mkfifo input
+exec 3<>input
+for way in remove move; do
+    rm -f out follower_out plain_out
+    ringcat -w r <input 2>writer_err &
+    writer=$!
+    echo before >&3
+    ringcat --wait -q r >out 2>err &
+    reader=$!
+    ringcat -q -P -f --from oldest --wait=60 -n 2 r >follower_out 2>follower_err &
+    follower=$!
+    eventually test -s out
+    eventually test -s follower_out
+    ringcat -q -f --from oldest -P r >plain_out 2>plain_err &
+    plain=$!
+    eventually test -s plain_out
+    case $way in
+    remove) ringctl rm --force r ;;
+    move) mv "$RINGPIPE_DIR/r.ring" "$RINGPIPE_DIR/was.ring" ;;
+    esac
+    ringctl create r -s 64K
+    expect 4 wait "$reader"
+    says err '^ringcat: r: the ring was (removed|replaced by another of its name)$'
+    expect 4 wait "$plain"
+    says plain_err '^ringcat: r: the ring was (removed|replaced by another of its name)$'
+    echo too late >&3
+    expect 4 wait "$writer"
+    says writer_err '^ringcat: r: the ring was replaced by another of its name$'
+    says writer_err "^ringcat: stdin: 9 bytes of it not published"
+    # -f --wait goes on there; -n counts over both.
+    echo after | ringcat -q -w r
+    expect 0 wait "$follower"
+    printf 'before\nafter\n' >wanted
+    same wanted follower_out
+    ringctl rm --force r
+done
