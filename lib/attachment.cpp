@@ -30,12 +30,7 @@ core::RingView view_of(const Attachment& attachment, const RingIdentity& identit
         view.readers = reinterpret_cast<ReadersHeader*>(readers);
         view.slots = reinterpret_cast<SharedSlot*>(readers + kSlotsOffset);
     }
-    view.capacity = identity.capacity;
-    view.largest_record = identity.largest_record;
-    view.block_ns = identity.block_ns;
-    view.slot_count = identity.slots;
-    view.entry_count = identity.writer_entries;
-    view.on_full = identity.on_full;
+    view.take_numbers(identity);
     return view;
 }
 

@@ -15,7 +15,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "checksum.h"
+#include "crc32c.h"
 #include "os/byte_locks.h"
 #include "os/clock.h"
 #include "os/directory.h"
@@ -30,7 +30,7 @@ Error usage(const RingName& name, std::string why) {
     return Error{ErrorKind::kUsage, std::move(why), name.given, 0, {}};
 }
 
-Result<RingIdentity> make_identity(const RingName& name, const RingOptions& options) {
+Result<RingIdentity> make_identity(const RingName& name, const RingOptions& options, bool on_disk) {
     if (!std::has_single_bit(options.capacity) || options.capacity < kMinCapacity ||
         options.capacity > kMaxCapacity) {
         return usage(name, "the size is a power of two from 64 KiB to 1 TiB, not " +
@@ -68,6 +68,7 @@ Result<RingIdentity> make_identity(const RingName& name, const RingOptions& opti
     identity.frame_header_bytes = sizeof(FrameHeader);
     identity.use = Use::kStream;
     identity.on_full = options.on_full;
+    if (options.checksums.value_or(on_disk)) identity.checksums = Checksums::kCrc32c;
     identity.identity_crc =
         crc32c(std::as_bytes(std::span(&identity, 1)).first(offsetof(RingIdentity, identity_crc)));
     return identity;
@@ -280,9 +281,9 @@ Result<Done> check_directory(const RingName& name, const RingOptions& options) {
 }  // namespace
 
 Result<Ring> Ring::create(const RingName& name, const RingOptions& options) {
-    const auto identity = make_identity(name, options);
-    if (!identity) return identity.error();
     if (auto usable = check_directory(name, options); !usable) return usable.error();
+    const auto identity = make_identity(name, options, false);
+    if (!identity) return identity.error();
     if (::access(name.path.c_str(), F_OK) == 0)
         return Error{ErrorKind::kBusy, "exists already", name.given, 0, {}};
     reap_temporaries(name.directory);
@@ -301,7 +302,7 @@ Result<Ring> Ring::in_memory(const RingOptions& options) {
     impl->name.given = "memory";
     impl->name.path = "memory";
     impl->in_memory = true;
-    const auto identity = make_identity(impl->name, options);
+    const auto identity = make_identity(impl->name, options, false);
     if (!identity) return identity.error();
     impl->identity = *identity;
     impl->data = os::UniqueFd(memfd_create("ringpipe-data", MFD_CLOEXEC));

@@ -23,8 +23,11 @@ namespace ringpipe {
 // own. Sequence numbers count from 0: who publishes the batch adds the first one.
 class Packing {
 public:
-    Packing(std::uint64_t frame_limit, std::uint64_t batch_limit)
-        : frame_limit_(frame_limit), batch_limit_(batch_limit) {}
+    Packing(std::uint64_t frame_limit, std::uint64_t batch_limit, const core::RingView& ring)
+        : frame_limit_(frame_limit),
+          batch_limit_(batch_limit),
+          ring_(ring),
+          trailer_(ring.overhead - sizeof(FrameHeader)) {}
 
     [[nodiscard]] std::uint32_t records() const { return records_; }
 
@@ -87,7 +90,7 @@ private:
 
     bool add_there(std::span<const std::byte> record) {
         const std::uint64_t bytes =
-            core::stride_of(size_) + core::stride_of(sizeof(FrameHeader) + 8 + record.size());
+            core::stride_of(size_ + trailer_) + core::stride_of(ring_.overhead + 8 + record.size());
         constexpr std::uint32_t kMostRecords = 1u << 30;
         if ((bytes > batch_limit_ && records_ != 0) || records_ >= kMostRecords) return false;
         if (bytes > image_.size()) grow(bytes);
@@ -150,7 +153,7 @@ private:
     void limit_frame() {
         frame_end_ = !is_open_ ? 0
                                : std::min<std::uint64_t>(frames_.back().offset + frame_limit_,
-                                                         image_.size());
+                                                         image_.size() - trailer_);
     }
 
     void open_frame(FrameKind kind, std::size_t element) {
@@ -163,6 +166,10 @@ private:
     void close_frame() {
         if (!is_open_) return;
         core::PackedFrame& frame = frames_.back();
+        const std::uint64_t start = frame.offset + sizeof(FrameHeader);
+        frame.payload_sum =
+            core::payload_sum(ring_, std::span(image_).subspan(start, size_ - start));
+        size_ += trailer_;
         frame.size = size_ - frame.offset;
         frame.records = records_ - frame.first;
         if (frame.records == 1 && frame.kind == FrameKind::kArray) frame.kind = FrameKind::kRecord;
@@ -174,6 +181,8 @@ private:
 
     const std::uint64_t frame_limit_;
     const std::uint64_t batch_limit_;
+    const core::RingView& ring_;
+    const std::uint64_t trailer_;  // what a frame has after its payload
     std::vector<std::byte> image_;
     std::vector<core::PackedFrame> frames_;
     std::uint64_t size_ = 0;

@@ -211,7 +211,7 @@ std::uint64_t Reader::uncommitted_bytes() const {
 
 Next Reader::latest(Batch& record) {
     Impl& self = *impl_;
-    return core::latest<core::Processor>(self.view, self.latest_copy, record);
+    return core::latest<core::Processor>(self.view, self.latest_copy, self.core.checker(), record);
 }
 
 Next Reader::seek(const From& from) {
@@ -225,6 +225,13 @@ void Reader::skip(std::uint64_t records) {
     impl_->forget_rest();
     core::Seek<core::Processor>(impl_->core).skip(records);
     impl_->core.store_if_moved();
+}
+
+Damage Reader::damage() const {
+    if (const Frame* frame = impl_->core.checker().mismatch()) {
+        return {frame->position, frame->sequence, frame->count, true};
+    }
+    return {impl_->core.cursor().position, next_sequence(), 0, false};
 }
 
 const Gap& Reader::gap() const {

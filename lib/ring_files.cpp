@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstring>
 
-#include "checksum.h"
+#include "crc32c.h"
 #include "os/directory.h"
 
 namespace ringpipe::inline v0 {
@@ -70,7 +70,8 @@ std::string refuse_identity(const RingIdentity& identity) {
         identity.frame_header_bytes == sizeof(FrameHeader) &&
         identity.largest_record <= identity.capacity / 2;
     const bool known = identity.use == Use::kStream && identity.on_full >= OnFull::kBlock &&
-                       identity.on_full <= OnFull::kFail && identity.checksums == 0;
+                       identity.on_full <= OnFull::kFail &&
+                       identity.checksums <= Checksums::kCrc32c;
     if (!sizes_fit) return "damaged: its header gives impossible sizes";
     return known ? "" : "of a kind that this version does not know";
 }

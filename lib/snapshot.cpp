@@ -52,7 +52,7 @@ std::string text_of(const char* bytes, std::size_t size) {
 // Over what a killed writer committed after it last stored `published`.
 std::uint64_t walk_to_end(const Ring::Impl& ring, std::uint64_t published, std::uint64_t oldest) {
     core::RingView limits;
-    limits.largest_record = ring.identity.largest_record;
+    limits.take_numbers(ring.identity);
     std::uint64_t end = published;
     for (;;) {
         const std::uint64_t size = core::checked_size(header_at(ring, end).word, limits);

@@ -36,7 +36,7 @@ struct Writer::Impl {
           view(attachment->view),
           core(view, attachment->locks, options.exclusive),
           packing(std::min(lines_limit(view.capacity), core::stride_of(view.largest_record)),
-                  view.capacity / 4),
+                  view.capacity / 4, view),
           interrupt(options.interrupt),
           exclusive(options.exclusive) {}
 
@@ -78,23 +78,32 @@ struct Writer::Impl {
                        std::uint8_t delimiter, const Mark& mark, Deadline deadline, bool in_place) {
         if (bytes.size() > view.largest_record) return Push::kTooLarge;
         const std::uint8_t flags = mark.continued ? kContinued : std::uint8_t{0};
-        const std::uint64_t size = sizeof(FrameHeader) + bytes.size();
+        const std::uint64_t size = view.overhead + bytes.size();
         populate_ahead(core::stride_of(size));
-        if (core.publish_at_once(in_place ? nullptr : bytes.data(), bytes.size(),
-                                 core::frame_word(size, kind, flags, delimiter), records, mark.tag,
-                                 mark.time_ns)) {
+        if (!view.checksums && core.publish_at_once(in_place ? nullptr : bytes.data(), bytes.size(),
+                                                    core::frame_word(size, kind, flags, delimiter),
+                                                    records, mark.tag, mark.time_ns)) {
             return Push::kPublished;
         }
+        return publish_with_care(bytes, records, kind, delimiter, mark, deadline, in_place);
+    }
+    // The same, if it is to be checked, or needs the lock word or room.
+    Push publish_with_care(std::span<const std::byte> bytes, std::uint32_t records, FrameKind kind,
+                           std::uint8_t delimiter, const Mark& mark, Deadline deadline,
+                           bool in_place) {
         core::Publication what;
         what.image = bytes.data();
         what.payload_bytes = bytes.size();
-        what.stride = core::stride_of(size);
+        what.stride = core::stride_of(view.overhead + bytes.size());
         what.records = records;
         what.kind = kind;
-        what.flags = flags;
+        what.flags = mark.continued ? kContinued : std::uint8_t{0};
         what.delimiter = delimiter;
         what.in_place = in_place;
-        what.mark = mark;
+        // One by one: a load of both waits until the caller's stores have left the store buffer.
+        what.mark.tag = mark.tag;
+        what.mark.time_ns = mark.time_ns;
+        if (view.checksums) what.payload_sum = core::payload_sum(view, bytes);
         return publish(what, deadline);
     }
 
@@ -192,7 +201,7 @@ Push Writer::claim(std::uint64_t bytes, std::span<std::byte>& room, Deadline dea
     Impl& self = *impl_;
     if (bytes > self.view.largest_record) return Push::kTooLarge;
     if (self.exclusive) {
-        const std::uint64_t stride = core::stride_of(sizeof(FrameHeader) + bytes);
+        const std::uint64_t stride = core::stride_of(self.view.overhead + bytes);
         self.populate_ahead(stride);
         const Push answer = self.core.reserve(stride, {deadline, self.interrupt},
                                               [&self] { return self.attachment->gone(); });

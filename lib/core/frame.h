@@ -17,18 +17,23 @@ constexpr std::uint64_t frame_word(std::uint64_t size, FrameKind kind, std::uint
            static_cast<std::uint64_t>(delimiter) << 48;
 }
 
-// The size in a committed word, header included; 0 if no frame can have it.
+constexpr std::uint64_t size_in(std::uint64_t word) {
+    return word & 0xffff'ffff;
+}
+
+// The size in a committed word, header and checksum included; 0 if no frame can have it.
 inline std::uint64_t checked_size(std::uint64_t word, const RingView& ring) {
-    const std::uint64_t size = word & 0xffff'ffff;
+    const std::uint64_t size = size_in(word);
     const auto kind = static_cast<std::uint8_t>(word >> 32);
-    if (size < sizeof(FrameHeader) || size - sizeof(FrameHeader) > ring.largest_record) return 0;
+    if (size - ring.overhead > ring.largest_record) return 0;  // what is too small wraps
     if (kind < 1 || kind > 4 || word >> 56 != 0) return 0;
     return size;
 }
 
 struct Frame {
     std::uint64_t position = 0;
-    std::uint64_t size = 0;
+    std::uint64_t size = 0;     // header, payload and checksum
+    std::uint64_t payload = 0;  // bytes of that alone
     std::uint64_t sequence = 0;
     std::uint64_t time_ns = 0;
     std::uint32_t count = 0;
@@ -38,7 +43,7 @@ struct Frame {
     std::uint8_t delimiter = 0;
 
     [[nodiscard]] std::uint64_t stride() const { return stride_of(size); }
-    [[nodiscard]] std::uint64_t payload_bytes() const { return size - sizeof(FrameHeader); }
+    [[nodiscard]] std::uint64_t payload_bytes() const { return payload; }
     [[nodiscard]] std::uint64_t end() const { return position + stride(); }
 };
 
@@ -65,6 +70,7 @@ template <class Memory>
     const FrameHeader& header = ring.header(position);
     frame.position = position;
     frame.size = checked_size(word, ring);
+    frame.payload = frame.size - ring.overhead;
     frame.kind = static_cast<FrameKind>(word >> 32 & 0xff);
     frame.flags = static_cast<std::uint8_t>(word >> 40);
     frame.delimiter = static_cast<std::uint8_t>(word >> 48);

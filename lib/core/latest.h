@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/checksum.h"
 #include "core/copies.h"
 #include "core/frame_batch.h"
 #include "core/walk.h"
@@ -16,7 +17,7 @@ namespace ringpipe::core {
 
 // The most recent record, copied. The cursor stays.
 template <class Memory>
-Next latest(const RingView& ring, Copies& copies, Batch& record) {
+Next latest(const RingView& ring, Copies& copies, Checker<Memory>& checker, Batch& record) {
     constexpr int kAttempts = 10'000;
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
         const auto oldest = oldest_start<Memory>(ring);
@@ -37,8 +38,10 @@ Next latest(const RingView& ring, Copies& copies, Batch& record) {
         if (step == Step::kOverrun) continue;
         if (last.size == 0) return Next::kEmpty;
         copies.clear();
-        const std::byte* payload = copy_payload<Memory>(ring, last, copies);
-        if (payload == nullptr) continue;
+        const std::byte* payload = nullptr;
+        step = checker.take(ring, last, true, copies, payload);
+        if (step == Step::kDamaged) return Next::kDamaged;
+        if (step == Step::kOverrun) continue;
         fill(record, last, payload);
         if (!drop_front(record, last.count - 1)) return Next::kDamaged;
         std::span<const std::byte> bytes;

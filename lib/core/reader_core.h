@@ -28,6 +28,7 @@
 
 #include "core/ahead.h"
 #include "core/bell.h"
+#include "core/checksum.h"
 #include "core/copies.h"
 #include "core/cursor.h"
 #include "core/every.h"
@@ -120,7 +121,7 @@ public:
         if (std::exchange(gap_untold_, false)) return Next::kLost;
         handed_.expect(batches.size());
         ahead_.begin(cursor_.position);
-        if (!overrunnable_) {
+        if (!overrunnable_ && !ring_.checksums) {
             got = hand_out_held<Memory>(ring_, cursor_, batches, most_bytes, handed_, ahead_);
             if (got != 0) return Next::kBatch;
         }
@@ -139,10 +140,11 @@ public:
             if (overrunnable_ && got != 0 && !copies_.fits(frame.payload_bytes())) break;
 
             ahead_.follow(frame.position, frame.stride());
-            const std::byte* payload = overrunnable_ ? copy_payload<Memory>(ring_, frame, copies_)
-                                                     : ring_.payload(frame.position);
-            if (payload == nullptr && got != 0) break;
-            if (payload == nullptr) return jumped();
+            const std::byte* payload = nullptr;
+            const Step taken = checker_.take(ring_, frame, overrunnable_, copies_, payload);
+            if (taken != Step::kFrame && got != 0) break;
+            if (taken == Step::kOverrun) return jumped();
+            if (taken == Step::kDamaged) return Next::kDamaged;
             Batch& batch = batches[got];
             fill(batch, frame, payload);
             if (at.details.sequence != frame.sequence &&
@@ -265,6 +267,7 @@ public:
     [[nodiscard]] const CursorValue& cursor() const { return cursor_; }
     [[nodiscard]] const CursorValue& stored() const { return stored_; }
     [[nodiscard]] const Gap& gap() const { return gap_; }
+    [[nodiscard]] Checker<Memory>& checker() { return checker_; }
     [[nodiscard]] bool holding() const { return holding_; }
     [[nodiscard]] bool overrunnable() const { return overrunnable_; }
     [[nodiscard]] bool resumed() const { return resumed_; }
@@ -309,10 +312,10 @@ private:
 
     // We were lapped: goes on some way in, so that the next lap does not come at once. A jump over
     // overwritten bytes counts wholly as overrun.
-    bool jump() {
+    Next jumped() {
         handed_.clear();
         const auto where = some_way_in<Memory>(ring_);
-        if (!where) return false;
+        if (!where) return Next::kDamaged;
         const std::uint64_t expected = cursor_.details.sequence;
         if (where->sequence > expected) {
             cursor_.details.overrun += where->sequence - expected;
@@ -324,11 +327,7 @@ private:
             gap_ = {expected, cursor_.details.sequence - 1, Cause::kOverrun};
             gap_untold_ = true;
         }
-        return !damaged_;
-    }
-
-    Next jumped() {
-        if (!jump()) return Next::kDamaged;
+        if (damaged_) return Next::kDamaged;
         return std::exchange(gap_untold_, false) ? Next::kLost : Next::kEmpty;
     }
 
@@ -373,6 +372,7 @@ private:
     Waker<Memory> waker_;
     Spin<Memory> spin_;
     Ahead<Memory> ahead_;
+    Checker<Memory> checker_;
     SharedCursor* shared_ = nullptr;  // our slot's, if we have one
     CursorValue cursor_{};            // where we are
     CursorValue stored_{};            // what shared_ says

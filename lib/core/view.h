@@ -11,8 +11,9 @@
 namespace ringpipe::core {
 
 // A reader maps `data` read-only and a writer `readers`: whoever stores to the wrong one is a bug
-// that ends at once. Threads of one process may share a view.
-struct RingView {
+// that ends at once. Threads of one process may share a view. Aligned: how many cache lines it
+// takes is seen in each publication, and otherwise depends on what else is in memory.
+struct alignas(64) RingView {
     DataHeader* data = nullptr;
     WriterEntry* entries = nullptr;
     std::byte* frames = nullptr;       // mapped twice, back to back
@@ -25,6 +26,21 @@ struct RingView {
     std::uint32_t slot_count = 0;
     std::uint32_t entry_count = 0;
     OnFull on_full = OnFull::kBlock;
+    std::uint64_t overhead = sizeof(FrameHeader);  // of a frame: what of its size is not payload
+    std::uint32_t checksum_seed = 0;
+    bool checksums = false;  // of each frame, see core/checksum.h
+
+    void take_numbers(const RingIdentity& identity) {
+        capacity = identity.capacity;
+        largest_record = identity.largest_record;
+        block_ns = identity.block_ns;
+        slot_count = identity.slots;
+        entry_count = identity.writer_entries;
+        on_full = identity.on_full;
+        checksums = identity.checksums != Checksums::kNone;
+        checksum_seed = identity.identity_crc;
+        overhead = sizeof(FrameHeader) + (checksums ? kChecksumBytes : 0);
+    }
 
     // Always through the first mapping, so that one word has one address.
     [[nodiscard]] FrameHeader& header(std::uint64_t position) const {

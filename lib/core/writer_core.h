@@ -218,8 +218,7 @@ private:
 
     void store(const Publication& what) {
         if (!what.is_batch()) {
-            const std::uint64_t word = frame_word(sizeof(FrameHeader) + what.payload_bytes,
-                                                  what.kind, what.flags, what.delimiter);
+            const std::uint64_t word = begin_frame<Memory>(ring_, end_, sequence_, what);
             return store_frame(what.in_place ? nullptr : what.image, what.payload_bytes, word,
                                what.records, what.mark.tag, what.mark.time_ns);
         }
@@ -234,7 +233,7 @@ private:
     // before them, which is as dear as a fence.
     void store_frame(const std::byte* image, std::uint64_t bytes, std::uint64_t word,
                      std::uint32_t records, std::uint32_t tag, std::uint64_t time_ns) {
-        const std::uint64_t stride = stride_of(sizeof(FrameHeader) + bytes);
+        const std::uint64_t stride = stride_of(size_in(word));
         FrameHeader& header = ring_.header(end_);
         if constexpr (!Memory::keeps(Guard::kCommitLast)) {
             // release COMMIT: too early.

@@ -10,7 +10,7 @@
 #include <fstream>
 
 #include "catch.h"
-#include "checksum.h"
+#include "crc32c.h"
 #include "lib/scratch.h"
 #include "os/unique_fd.h"
 #include "ringpipe/snapshot.h"
@@ -114,7 +114,7 @@ TEST_CASE("an identity with a right checksum and impossible values is refused", 
     refused([](RingIdentity& i) { i.use = static_cast<Use>(9); });
     refused([](RingIdentity& i) { i.on_full = static_cast<OnFull>(0); });
     refused([](RingIdentity& i) { i.on_full = static_cast<OnFull>(5); });
-    refused([](RingIdentity& i) { i.checksums = 1; });
+    refused([](RingIdentity& i) { i.checksums = static_cast<Checksums>(2); });
     refused([](RingIdentity& i) { i.ring_id[3] ^= 1; });  // `readers` belongs to another ring
 
     RingIdentity newer = good;

@@ -236,7 +236,8 @@ std::map<std::string, std::uint64_t> numbers() {
             NUMBER(kSlotHolding),       NUMBER(kSlotNamed),         NUMBER(kSlotKept),
             NUMBER(kSlotTaken),         NUMBER(kSlotJoining),       NUMBER(kSlotRoles),
             NUMBER(kSeatByte),          NUMBER(kClaimByte),         NUMBER(kCreateByte),
-            NUMBER(kSlotBytes),         NUMBER(kEntryBytes),        NUMBER(kOwnerBytes)};
+            NUMBER(kSlotBytes),         NUMBER(kEntryBytes),        NUMBER(kOwnerBytes),
+            NUMBER(kChecksumBytes),     NUMBER(Checksums::kNone),   NUMBER(Checksums::kCrc32c)};
 }
 
 #undef NUMBER

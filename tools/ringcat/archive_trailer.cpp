@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <zstd.h>
 
-#include "checksum.h"
+#include "crc32c.h"
 
 namespace ringpipe::ringcat {
 namespace {

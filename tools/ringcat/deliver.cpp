@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "common/damage.h"
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/quantity.h"
@@ -105,7 +106,7 @@ private:
             case Next::kDamaged:
                 break;
         }
-        return fail(tools::kBadRing, name(), "the ring is damaged");
+        return tools::fail_damaged(name(), reader_.damage());
     }
 
     Status note_loss() {

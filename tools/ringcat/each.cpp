@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include "common/damage.h"
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/quantity.h"
@@ -114,7 +115,7 @@ private:
                 break;
         }
         if (const Status status = finish(std::nullopt)) return status;
-        return fail(tools::kBadRing, name(), "the ring is damaged");
+        return tools::fail_damaged(name(), reader_.damage());
     }
 
     Status collect(std::span<const Batch> batches) {

@@ -34,6 +34,8 @@ Publishing (-w)
   -s, --size SIZE       if the ring is made: a power of two, 64K to 1T (16M)
       --on-full POLICY  if it is made: block (default), block:DUR, drop-old,
                         drop-new, fail
+      --checksum[=no]   if it is made: a checksum for each publication, which
+                        readers check (default: yes on disk, no in memory)
       --mode MODE       if it is made: 0600 (default: its owner's alone), 0640
                         (the group may observe), 0660 (hold and write, too)
       --group GROUP     which group

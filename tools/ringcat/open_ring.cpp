@@ -17,6 +17,7 @@
 #include "common/known_rings.h"
 #include "common/policy.h"
 #include "common/quantity.h"
+#include "common/yes_no.h"
 #include "ringcat/readiness.h"
 
 namespace ringpipe::ringcat {
@@ -47,13 +48,19 @@ std::optional<int> compare(const Options& options, const Ring& ring) {
     if (const auto differs = tools::difference(asked.access, ring.access())) {
         return contradiction(options, differs->option, differs->there, differs->asked);
     }
+    const bool checked = there.checksums != Checksums::kNone;
+    if (asked.checksums && *asked.checksums != checked) {
+        return contradiction(options, "--checksum", tools::yes_no(checked),
+                             tools::yes_no(*asked.checksums));
+    }
     return std::nullopt;
 }
 
 void say_created(const RingName& name, const RingIdentity& made) {
-    tools::inform(name.given,
-                  fmt::format("created in {} ({}, {})", name.directory, format_size(made.capacity),
-                              format_policy(made.on_full, made.block_ns)));
+    tools::inform(name.given, fmt::format("created in {} ({}, {}{})", name.directory,
+                                          format_size(made.capacity),
+                                          format_policy(made.on_full, made.block_ns),
+                                          made.checksums == Checksums::kNone ? "" : ", checksums"));
 }
 
 // What somebody who meets a missing ring probably wanted.
@@ -89,6 +96,7 @@ std::optional<int> open_for_publishing(const Options& options, std::optional<Rin
     const PublishOptions& asked = options.publish;
     RingOptions wanted;
     if (asked.capacity) wanted.capacity = *asked.capacity;
+    wanted.checksums = asked.checksums;
     if (asked.policy) {
         wanted.on_full = asked.policy->on_full;
         wanted.block_ns = asked.policy->block_ns;

@@ -29,8 +29,9 @@ using Status = std::optional<int>;
 
 constexpr tools::Manual kManual = {"ringcat", kShortHelp, kLongHelp};
 // CLI11 has no option whose value may be left out; and a value after a blank would be RING.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kMeant = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kMeant = {{
     {"--wait", "--wait=inf"},
+    {"--checksum", "--checksum=yes"},
     {"--zstd", "--zstd=3"},
     {"--replay", "--replay=1"},
 }};
@@ -39,7 +40,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kMeant = 
 struct Words {
     tools::CommandLine line;
     using Word = std::optional<std::string>;
-    Word size, on_full, readers, replay;  // publishing
+    Word size, on_full, checksum, readers, replay;  // publishing
     Word mode, group;
     Word from, last, cursor, wait, on_lost;  // reading
     Word pick, invalid;
@@ -85,6 +86,7 @@ Sides declare(CLI::App& app, Words& words, Options& options) {
             value("--on-full", words.on_full),
             value("--mode", words.mode),
             value("--group", words.group),
+            value("--checksum", words.checksum),
             value("--readers", words.readers),
             app.add_flag("--exclusive", publish.exclusive),
             app.add_flag("--trust-owner", publish.trust_owner),
@@ -241,7 +243,8 @@ Status understand_publishing(const Words& words, PublishOptions& publish) {
     const auto refuse = [](const std::string& word, const std::string& problem) {
         return usage_error(word, problem);
     };
-    const PublishWords ring{words.size, words.on_full, words.tag, words.mode, words.group};
+    const PublishWords ring{words.size, words.on_full, words.checksum,
+                            words.tag,  words.mode,    words.group};
     if (const Status status = understand(ring, publish, refuse)) return status;
     if (words.readers) {
         const auto readers = tools::parse_count(*words.readers);

@@ -24,6 +24,7 @@ inline constexpr std::uint64_t kForever = UINT64_MAX;
 struct PublishOptions {
     std::optional<std::uint64_t> capacity;
     std::optional<tools::Policy> policy;
+    std::optional<bool> checksums;
     tools::Access access;
     bool trust_owner = false;  // write also to another user's ring
     bool exclusive = false;

@@ -10,6 +10,7 @@
 #include "common/access.h"
 #include "common/policy.h"
 #include "common/quantity.h"
+#include "common/yes_no.h"
 #include "ringcat/options.h"
 
 namespace ringpipe::ringcat {
@@ -17,6 +18,7 @@ namespace ringpipe::ringcat {
 struct PublishWords {
     const std::optional<std::string>& size;
     const std::optional<std::string>& on_full;
+    const std::optional<std::string>& checksum;
     const std::optional<std::string>& tag;
     const std::optional<std::string>& mode;
     const std::optional<std::string>& group;
@@ -54,6 +56,10 @@ std::optional<int> understand(const PublishWords& words, PublishOptions& publish
         if (!publish.policy) {
             return refuse(*words.on_full, fmt::format("--on-full takes {}", tools::kPolicyNames));
         }
+    }
+    if (words.checksum) {
+        publish.checksums = tools::parse_yes_no(*words.checksum);
+        if (!publish.checksums) return refuse(*words.checksum, "--checksum= takes yes or no");
     }
     if (words.tag) {
         const auto tag = parse_tag(*words.tag);

@@ -48,6 +48,8 @@ usage: ringctl create [options] RING
                         drop-new   refuse the new ones, and count them
                         fail       tell the writer
       --slots N         how many readers it can have at once, 1 to 4096 (64)
+      --checksum[=no]   a checksum for each publication, which readers check
+                        (default: yes on disk, no in memory)
       --mode MODE       0600 (default: its owner's alone), 0640 (the group may
                         observe), 0660 (hold and write, too)
       --group GROUP     which group
@@ -102,7 +104,7 @@ inline constexpr std::string_view kLongHelp = R"(
 Every verb takes --errors json: errors and notices as JSON objects, one a line.
 
 RING is a name ([A-Za-z0-9][A-Za-z0-9._-]*, up to 64 letters) in the default
-directory, or a path that begins with /, ./ or ../ on tmpfs.
+directory, or a path that begins with /, ./ or ../ on tmpfs, ext4 or xfs.
 ".ring" is added unless it is there.
 
 Sizes: 64M = 64 MiB, 64MB = 64000000. Times: 5s, 200ms, 1m30s; bare = seconds.

@@ -15,6 +15,7 @@
 
 #include "common/command_line.h"
 #include "common/quantity.h"
+#include "common/yes_no.h"
 #include "ringctl/help.h"
 
 namespace ringpipe::ringctl {
@@ -32,6 +33,7 @@ struct Words {
     std::optional<std::string> slots;
     std::optional<std::string> mode;
     std::optional<std::string> group;
+    std::optional<std::string> checksum;
     bool hold = false;
     bool if_missing = false;
     bool force = false;
@@ -65,6 +67,7 @@ void declare_create(CLI::App& app, Words& words) {
     app.add_option("--slots", words.slots)->take_last();
     app.add_option("--mode", words.mode)->take_last();
     app.add_option("--group", words.group)->take_last();
+    app.add_option("--checksum", words.checksum)->take_last();
     app.add_flag("--hold", words.hold);
     app.add_flag("--if-missing", words.if_missing);
 }
@@ -91,6 +94,12 @@ Status understand_ring_options(const Words& words, Create& create) {
         }
         create.slots = static_cast<std::uint32_t>(*slots);
     }
+    if (words.checksum) {
+        create.checksums = tools::parse_yes_no(*words.checksum);
+        if (!create.checksums) {
+            return fail(kUsage, *words.checksum, "--checksum= takes yes or no");
+        }
+    }
     const auto refuse = [](const std::string& word, const std::string& problem) {
         return fail(kUsage, word, problem);
     };
@@ -112,9 +121,11 @@ Status understand_create(const Verb& verb, const Words& words, Options& options)
 
     const std::string& given = words.line.words.front();
     const bool cursor = !create.name.cursor.empty();
-    if (cursor && (create.capacity || create.policy || create.slots || create.access.mode)) {
-        return usage_error(verb, given,
-                           "--size, --on-full, --slots and --mode are for rings, not cursors");
+    if (cursor && (create.capacity || create.policy || create.slots || create.checksums ||
+                   create.access.mode)) {
+        return usage_error(
+            verb, given,
+            "--size, --on-full, --slots, --checksum and --mode are for rings, not cursors");
     }
     if (!cursor && create.hold) {
         return usage_error(verb, given, "--hold is for cursors: RING/CURSOR");
@@ -210,6 +221,7 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
         std::find_if(kVerbs.begin(), kVerbs.end(), [&](const Verb& v) { return v.word == *word; });
     if (verb == kVerbs.end()) return unknown_verb(*word);
     arguments.erase(word);
+    tools::give_value(arguments, "--checksum", "yes");
 
     CLI::App app;
     Words words;

@@ -18,6 +18,7 @@
 
 #include <fmt/format.h>
 
+#include "common/damage.h"
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/std_streams.h"
@@ -201,7 +202,7 @@ private:
                 status_ = fail(tools::kBadRing, ring_name_, "the ring was removed");
                 return End::kFailed;
             default:
-                status_ = fail(tools::kBadRing, ring_name_, "the ring is damaged");
+                status_ = tools::fail_damaged(ring_name_, reader_->damage());
                 return End::kFailed;
         }
     }

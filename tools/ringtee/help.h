@@ -38,6 +38,8 @@ Publishing
       --on-full POLICY  if it is made: block (default), block:DUR, drop-old,
                         drop-new, fail. Where it drops old records every branch
                         must be --lossy.
+      --checksum[=no]   if it is made: a checksum for each publication, which
+                        readers check (default: yes on disk, no in memory)
       --mode MODE       if it is made: 0600 (default), 0640 (the group may
                         observe), 0660 (hold and write, too)
       --group GROUP     which group

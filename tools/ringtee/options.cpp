@@ -40,7 +40,7 @@ struct BranchWords {
     Strings where;
 };
 struct Words {
-    Word size, on_full, mode, group, tag, delimiter, framing, timeout, wait;
+    Word size, on_full, checksum, mode, group, tag, delimiter, framing, timeout, wait;
     bool null = false;
     bool from_ring = false;
     bool in_memory = false;
@@ -63,6 +63,7 @@ void declare_own(CLI::App& app, Words& words) {
     value("--on-full", words.on_full);
     value("--mode", words.mode);
     value("--group", words.group);
+    value("--checksum", words.checksum);
     value("-t,--tag", words.tag);
     value("-d,--delimiter", words.delimiter);
     value("--framing", words.framing);
@@ -230,7 +231,8 @@ Status understand_publishing(const Words& words, ringcat::Options& options) {
     const auto refuse = [](const std::string& word, const std::string& problem) {
         return usage_error(word, problem);
     };
-    const ringcat::PublishWords ring{words.size, words.on_full, words.tag, words.mode, words.group};
+    const ringcat::PublishWords ring{words.size, words.on_full, words.checksum,
+                                     words.tag,  words.mode,    words.group};
     if (const Status status = ringcat::understand(ring, publish, refuse)) return status;
     if (words.timeout) {
         const auto ns = tools::parse_duration_ns(*words.timeout);
@@ -242,12 +244,16 @@ Status understand_publishing(const Words& words, ringcat::Options& options) {
 
 // What makes sense for one source of the input, and not for the other.
 Status check_source(const Words& words) {
-    const std::pair<const char*, bool> publishing[] = {
-        {"--size", words.size.has_value()},       {"--on-full", words.on_full.has_value()},
-        {"--tag", words.tag.has_value()},         {"--framing", words.framing.has_value()},
-        {"--timeout", words.timeout.has_value()}, {"--private", words.in_memory},
-        {"--mode", words.mode.has_value()},       {"--group", words.group.has_value()},
-        {"--trust-owner", words.trust_owner}};
+    const std::pair<const char*, bool> publishing[] = {{"--size", words.size.has_value()},
+                                                       {"--on-full", words.on_full.has_value()},
+                                                       {"--checksum", words.checksum.has_value()},
+                                                       {"--tag", words.tag.has_value()},
+                                                       {"--framing", words.framing.has_value()},
+                                                       {"--timeout", words.timeout.has_value()},
+                                                       {"--private", words.in_memory},
+                                                       {"--mode", words.mode.has_value()},
+                                                       {"--group", words.group.has_value()},
+                                                       {"--trust-owner", words.trust_owner}};
     const std::pair<const char*, bool> reading[] = {{"--follow", words.follow},
                                                     {"--wait", words.wait.has_value()}};
     for (const auto& [name, given] : publishing) {
@@ -307,6 +313,8 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
     // CLI11 has no option whose value may be left out.
     std::replace(left.begin(), left.end(), std::string("--wait"), std::string("--wait=inf"));
     std::replace(left.begin(), left.end(), std::string("--restart"), std::string("--restart=inf"));
+    std::replace(left.begin(), left.end(), std::string("--checksum"),
+                 std::string("--checksum=yes"));
     // Before RING it is one more branch, without options.
     std::replace(left.begin(), left.end(), std::string("--stdout"), kStdoutBranch);
 

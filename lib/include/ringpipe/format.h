@@ -29,6 +29,7 @@ inline constexpr std::uint32_t kDefaultSlots = 64;
 inline constexpr std::uint32_t kMaxSlots = 4096;
 inline constexpr std::uint32_t kWriterEntries = 512;
 inline constexpr std::uint64_t kFrameAlign = 32;
+inline constexpr std::uint64_t kChecksumBytes = 4;  // the last ones of a frame that has a checksum
 
 // What a ring is for. Only streams are made by this version.
 enum class Use : std::uint32_t { kStream = 1, kState = 2, kRequests = 3, kReplies = 4 };
@@ -36,6 +37,11 @@ enum class Use : std::uint32_t { kStream = 1, kState = 2, kRequests = 3, kReplie
 // What a writer does when the ring is full (DESIGN words: block, drop-old, drop-new, fail). A
 // `block` ring with block_ns != 0 waits that long once per stall and then overruns.
 enum class OnFull : std::uint32_t { kBlock = 1, kDropOld = 2, kDropNew = 3, kFail = 4 };
+
+// What each frame carries against damage. A CRC32C lies in the last kChecksumBytes before the end
+// of the frame, rounded up; the frame's size counts it. It goes on from identity_crc over the
+// payload, the frame's position (8 bytes) and its header.
+enum class Checksums : std::uint32_t { kNone = 0, kCrc32c = 1 };
 
 // Bits of RingIdentity::incompatible. Unknown bits there mean that this version must not touch
 // the ring; unknown bits in `compatible` mean that it may.
@@ -56,7 +62,7 @@ inline constexpr std::uint8_t kContinued = 1;  // its last record goes on in the
 // In front of every frame; frames lie on 32-byte boundaries, so this never straddles a cache line.
 struct FrameHeader {
     // size | kind << 32 | flags << 40 | delimiter << 48. Stored last: the commit. 0: not yet.
-    // `size` is header and payload in bytes, before rounding up to kFrameAlign.
+    // `size` is header, payload and checksum in bytes, before rounding up to kFrameAlign.
     std::uint64_t word;
     std::uint32_t count;     // records in it
     std::uint32_t tag;       // the user's own word
@@ -84,7 +90,7 @@ struct RingIdentity {
     std::uint32_t frame_header_bytes;
     Use use;
     OnFull on_full;
-    std::uint32_t checksums;  // of each frame: 0 none, 1 CRC32C (not made by this version)
+    Checksums checksums;
     std::uint8_t reserved[128];
     std::uint32_t identity_crc;  // CRC32C over the 252 bytes before it
 };

@@ -66,7 +66,7 @@ enum class Next {
     kDied,         // all was delivered and a writer died
     kInterrupted,  // *ReaderOptions::interrupt became non-zero
     kGone,         // all was delivered and the ring was removed, replaced or wiped
-    kDamaged,      // the bytes at the cursor cannot be a frame
+    kDamaged,      // the bytes at the cursor are no frame, or not the one stored: see damage()
 };
 
 enum class Cause { kOverrun, kRefused };
@@ -75,6 +75,13 @@ struct Gap {
     std::uint64_t first = 0;  // sequence of the first record lost
     std::uint64_t last = 0;   // and of the last
     Cause cause = Cause::kOverrun;
+};
+
+struct Damage {
+    std::uint64_t position = 0;  // of the frame
+    std::uint64_t sequence = 0;  // of its first record, or the one that should be there
+    std::uint32_t records = 0;   // in it, 0 if unknown
+    bool checksum = false;       // it does not match its checksum; else it cannot be a frame
 };
 
 struct Lag {
@@ -132,6 +139,7 @@ public:
     void skip(std::uint64_t records);  // ahead; at most to the end
 
     [[nodiscard]] const Gap& gap() const;  // of the last kLost
+    [[nodiscard]] Damage damage() const;   // of the last kDamaged
     [[nodiscard]] std::uint64_t lost_overrun() const;
     [[nodiscard]] std::uint64_t lost_refused() const;
     [[nodiscard]] std::uint64_t next_sequence() const;  // of the next record to deliver

@@ -28,6 +28,7 @@ struct RingOptions {
     OnFull on_full = OnFull::kBlock;
     std::uint64_t block_ns = 0;  // kBlock: wait so long once per stall, then overrun; 0: for ever
     std::uint32_t slots = kDefaultSlots;  // how many readers it can have at once, 1 to kMaxSlots
+    std::optional<bool> checksums{};      // a CRC32C in each frame; not said: on disk only
     // 0600: for its owner. 0640: the group may observe. 0660: the group holds and writes, too.
     std::uint32_t mode = 0600;
     std::optional<std::uint32_t> group{};  // of the files; none: as of any file made there

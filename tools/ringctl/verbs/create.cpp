@@ -10,6 +10,7 @@
 #include "common/known_rings.h"
 #include "common/quantity.h"
 #include "common/std_streams.h"
+#include "common/yes_no.h"
 #include "ringpipe/snapshot.h"
 
 namespace ringpipe::ringctl {
@@ -19,10 +20,15 @@ using tools::fail;
 using tools::format_policy;
 using tools::format_size;
 
+bool has_checksums(const RingIdentity& ring) {
+    return ring.checksums != Checksums::kNone;
+}
+
 void say_created(const RingName& name, const RingIdentity& made) {
-    tools::notice(name.given, fmt::format("created as {} ({}, {}, {} reader slots)", name.path,
+    tools::notice(name.given, fmt::format("created as {} ({}, {}, {} reader slots{})", name.path,
                                           format_size(made.capacity),
-                                          format_policy(made.on_full, made.block_ns), made.slots));
+                                          format_policy(made.on_full, made.block_ns), made.slots,
+                                          has_checksums(made) ? ", checksums" : ""));
 }
 
 int contradiction(const RingName& name, std::string_view has, std::string_view asked) {
@@ -49,6 +55,11 @@ int compare(const Create& asked, const Ring& ring) {
     if (const auto differs = tools::difference(asked.access, ring.access())) {
         return contradiction(asked.name, differs->option + " " + differs->there, differs->asked);
     }
+    if (asked.checksums && *asked.checksums != has_checksums(there)) {
+        return contradiction(asked.name,
+                             fmt::format("--checksum={}", tools::yes_no(has_checksums(there))),
+                             tools::yes_no(*asked.checksums));
+    }
     return tools::kDone;
 }
 
@@ -56,6 +67,7 @@ int create_ring(const Create& asked) {
     RingOptions options;
     if (asked.capacity) options.capacity = *asked.capacity;
     if (asked.slots) options.slots = *asked.slots;
+    options.checksums = asked.checksums;
     if (asked.policy) {
         options.on_full = asked.policy->on_full;
         options.block_ns = asked.policy->block_ns;

@@ -16,6 +16,7 @@ struct Create {
     std::optional<std::uint64_t> capacity;
     std::optional<tools::Policy> policy;
     std::optional<std::uint32_t> slots;
+    std::optional<bool> checksums;
     tools::Access access;
     bool hold = false;
     bool if_missing = false;

@@ -1,0 +1,13 @@
+// Damage, as a tool tells of it.
+#pragma once
+
+#include <string_view>
+
+#include "ringpipe/reader.h"
+
+namespace ringpipe::tools {
+
+// What a reader that answered kDamaged met with. Returns the exit code for it.
+int fail_damaged(std::string_view ring, const Damage& damage);
+
+}  // namespace ringpipe::tools
