@@ -13,6 +13,7 @@
 #include "core/memory.h"
 #include "core/walk.h"
 #include "os/clock.h"
+#include "os/file_system.h"
 #include "os/system.h"
 
 namespace ringpipe::inline v0 {
@@ -75,6 +76,7 @@ Result<std::unique_ptr<Attachment>> Attachment::make(const Ring& ring, Role role
     auto attachment = std::make_unique<Attachment>();
     attachment->object = object;
     attachment->in_memory = files.in_memory;
+    attachment->on_disk = files.on_disk;
     if (files.gone()) return Error{ErrorKind::kBad, "was removed", object, 0, {}};
     const std::uint32_t owner = files.access.owner;
     if (writes && owner != geteuid() && owner != 0 && !trust_owner) {
@@ -99,6 +101,14 @@ Result<std::unique_ptr<Attachment>> Attachment::make(const Ring& ring, Role role
     const RingIdentity& identity = files.identity;
     std::copy(std::begin(identity.ring_id), std::end(identity.ring_id),
               attachment->ring_id.begin());
+    // A copy of a ring may have holes, or share its blocks: to store there could end in SIGBUS.
+    const std::uint64_t bytes =
+        writes ? data_bytes(identity.capacity) : readers_bytes(identity.slots);
+    const os::UniqueFd& stored_to = writes ? attachment->data_fd : readers;
+    if (files.on_disk && stored_to && !os::keep_room(stored_to.get(), bytes)) {
+        return errno == ENOSPC ? no_room(files.name, bytes, 0)
+                               : system_error("cannot keep its room", object, errno);
+    }
     auto data =
         os::Mapping::map_twice(attachment->data_fd.get(), kFramesOffset, identity.capacity, writes);
     std::optional<os::Mapping> slots = os::Mapping();

@@ -34,6 +34,7 @@ struct Attachment {
     ino_t number = 0;
     off_t size = 0;
     bool in_memory = false;
+    bool on_disk = false;
 
     static Result<std::unique_ptr<Attachment>> make(const Ring& ring, Role role,
                                                     bool trust_owner = false);

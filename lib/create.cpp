@@ -19,12 +19,15 @@
 #include "os/byte_locks.h"
 #include "os/clock.h"
 #include "os/directory.h"
+#include "os/file_system.h"
 #include "os/system.h"
 #include "ring_files.h"
 
 namespace ringpipe::inline v0 {
 
 namespace {
+
+constexpr const char* kPlaces = "use a bare name, or a path on tmpfs, ext4 or xfs";
 
 Error usage(const RingName& name, std::string why) {
     return Error{ErrorKind::kUsage, std::move(why), name.given, 0, {}};
@@ -87,15 +90,12 @@ Result<Done> fill_files(const RingName& name, const RingIdentity& identity, int 
         const int reason = errno;
         Error error =
             system_error("cannot allocate " + bytes_text(bytes + slots), name.given, reason);
-        const auto system = os::file_system(name.directory);
-        if (reason == ENOSPC && system) {
+        if (reason == ENOSPC) {
             // The part that was allocated until it failed is counted as free again.
             struct stat status {};
             const std::uint64_t taken =
                 fstat(data, &status) == 0 ? static_cast<std::uint64_t>(status.st_blocks) * 512 : 0;
-            error.doing = name.directory + " has " + bytes_text(system->free_bytes + taken) +
-                          " free, the ring needs " + bytes_text(bytes + slots);
-            error.hint = "choose a smaller size, or another directory with RINGPIPE_DIR";
+            return no_room(name, bytes + slots, taken);
         }
         return error;
     }
@@ -166,7 +166,7 @@ enum class Built { kYes, kReaped, kFailed };
 
 // Reaped: another creator took our temporary for a dead one's, and another try is due.
 Built build_once(const RingName& name, const RingIdentity& identity, const RingOptions& options,
-                 Error& error) {
+                 bool on_disk, Error& error) {
     const auto slash = name.path.rfind('/');
     Temporary temporary;
     const std::string path = name.path.substr(0, slash + 1) + "." + name.path.substr(slash + 1) +
@@ -196,6 +196,11 @@ Built build_once(const RingName& name, const RingIdentity& identity, const RingO
         return refused("cannot lock files in ");
     }
     if (is_unlinked(lock_fd)) return Built::kReaped;
+    if (on_disk && !os::locks_work(temporary.directory.get(), kLocksFile)) {
+        error = Error{ErrorKind::kUsage, "cannot be here: the locks that rings need do not work",
+                      name.given, 0, kPlaces};
+        return Built::kFailed;
+    }
     const os::UniqueFd data = create(kDataFile);
     const os::UniqueFd readers = create(kReadersFile);
     if (!data || !readers) return refused("cannot create it in ");
@@ -218,12 +223,19 @@ Built build_once(const RingName& name, const RingIdentity& identity, const RingO
         if (reason == EPERM && options.group) error.hint = "one must be a member of it, or root";
         return Built::kFailed;
     }
+    // What has its name after a power cut is whole.
+    if (on_disk && !(os::sync_file(data.get()) && os::sync_file(readers.get()) &&
+                     os::sync_file(temporary.directory.get()))) {
+        return refused("cannot write it to ");
+    }
     if (renameat2(AT_FDCWD, path.c_str(), AT_FDCWD, name.path.c_str(), RENAME_NOREPLACE) != 0) {
         if (errno != EEXIST) return refused("cannot give it its name in ");
         error = Error{ErrorKind::kBusy, "exists already", name.given, 0, {}};
         return Built::kFailed;
     }
     temporary.path.clear();
+    const os::UniqueFd parent(open(name.directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (on_disk && parent) os::sync_file(parent.get());
     return Built::kYes;
 }
 
@@ -262,7 +274,7 @@ Result<Done> check_group_enters(const RingName& name, const RingOptions& options
                  "choose a directory that it can enter, by a path or with RINGPIPE_DIR"};
 }
 
-Result<Done> check_directory(const RingName& name, const RingOptions& options) {
+Result<Done> check_directory(const RingName& name, const RingOptions& options, bool& on_disk) {
     if (name.bare && !os::make_private_directory(name.directory)) {
         return system_error("cannot make the directory of rings", name.directory, errno);
     }
@@ -270,19 +282,20 @@ Result<Done> check_directory(const RingName& name, const RingOptions& options) {
     if (auto entered = check_group_enters(name, options); !entered) return entered.error();
     const auto system = os::file_system(name.directory);
     if (!system) return system_error("cannot use the directory", name.directory, errno);
-    if (!system->is_memory) {
-        return Error{ErrorKind::kUsage,
-                     "is not on tmpfs, and rings on disk are not in this version", name.given, 0,
-                     "use a bare name, or a path below /dev/shm"};
+    if (system->suits == os::Suits::kNever) {
+        return Error{ErrorKind::kUsage, "cannot be on " + system->name + ", " + system->why,
+                     name.given, 0, kPlaces};
     }
+    on_disk = system->suits != os::Suits::kMemory;
     return Done{};
 }
 
 }  // namespace
 
 Result<Ring> Ring::create(const RingName& name, const RingOptions& options) {
-    if (auto usable = check_directory(name, options); !usable) return usable.error();
-    const auto identity = make_identity(name, options, false);
+    bool on_disk = false;
+    if (auto usable = check_directory(name, options, on_disk); !usable) return usable.error();
+    const auto identity = make_identity(name, options, on_disk);
     if (!identity) return identity.error();
     if (::access(name.path.c_str(), F_OK) == 0)
         return Error{ErrorKind::kBusy, "exists already", name.given, 0, {}};
@@ -290,7 +303,7 @@ Result<Ring> Ring::create(const RingName& name, const RingOptions& options) {
     constexpr int kTries = 100;
     Error error;
     for (int attempt = 0; attempt < kTries; ++attempt) {
-        const Built built = build_once(name, *identity, options, error);
+        const Built built = build_once(name, *identity, options, on_disk, error);
         if (built == Built::kYes) return open(name);
         if (built == Built::kFailed) break;
     }

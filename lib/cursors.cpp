@@ -1,5 +1,6 @@
 // Named cursors, made and forgotten without a reader.
 #include "attachment.h"
+#include "boot.h"
 #include "core/memory.h"
 #include "core/reader_core.h"
 #include "ringpipe/name.h"
@@ -20,6 +21,7 @@ Result<Done> Ring::make_cursor(const std::string& name, bool keep) const {
     const std::string object = cursor_object(*this, name);
     if (!is_cursor_name(name))
         return Error{ErrorKind::kUsage, "not a name for a cursor", object, 0, {}};
+    if (auto clean = refuse_unclean_boot(impl()); !clean) return clean.error();
     auto attachment = Attachment::make(*this, Role::kReader);
     if (!attachment) return attachment.error();
     const core::RingView& view = (*attachment)->view;

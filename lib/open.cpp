@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "os/directory.h"
+#include "os/file_system.h"
 #include "ring_files.h"
 
 namespace ringpipe::inline v0 {
@@ -79,6 +80,19 @@ Result<Done> check_ring_directory(Ring::Impl& ring) {
     return Done{};
 }
 
+// Where locks or mappings may not be what they seem, nothing that a ring promises is kept.
+Result<Done> check_file_system(Ring::Impl& ring) {
+    const auto system = os::file_system(ring.data.get());
+    if (!system) return system_error("cannot look at its file system", ring.name.given, errno);
+    ring.on_disk = system->suits != os::Suits::kMemory;
+    const bool works = !ring.on_disk || ring.access.observe_only ||
+                       os::locks_work(ring.directory.get(), kLocksFile);
+    if (system->suits != os::Suits::kNever && works) return Done{};
+    const std::string why = system->why.empty() ? "where locks do not work just now" : system->why;
+    return Error{ErrorKind::kBad, "is on " + system->name + ", " + why, ring.name.given, 0,
+                 "rings can be on tmpfs, ext4 and xfs"};
+}
+
 // `readers` and `locks`, unless all that we may do is observe.
 Result<Done> open_others(Ring::Impl& ring) {
     const RingName& name = ring.name;
@@ -125,7 +139,8 @@ Result<Done> open_files(Ring::Impl& ring) {
         return system_error("cannot look at it", name.given, errno);
     ring.access.mode = status.st_mode & 0777;
     ring.access.group = status.st_gid;
-    return open_others(ring);
+    if (auto others = open_others(ring); !others) return others.error();
+    return check_file_system(ring);
 }
 
 }  // namespace

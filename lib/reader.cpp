@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "attachment.h"
+#include "boot.h"
 #include "core/latest.h"
 #include "core/memory.h"
 #include "core/reader_core.h"
@@ -77,6 +78,8 @@ Result<Reader> Reader::attach(const Ring& ring, const ReaderOptions& options) {
     const OnFull policy = ring.identity().on_full;
     const bool observes = options.observe || policy == OnFull::kDropOld;
     const bool wants_slot = !observes || options.keep || !options.cursor.empty();
+    // Who only observes may see what an unclean boot has left of it.
+    if (auto clean = refuse_unclean_boot(ring.impl()); !clean && wants_slot) return clean.error();
     auto attachment = Attachment::make(ring, wants_slot ? Role::kReader : Role::kObserver);
     if (!attachment) return attachment.error();
     const std::string object = (*attachment)->object;

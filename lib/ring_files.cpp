@@ -10,6 +10,7 @@
 
 #include "crc32c.h"
 #include "os/directory.h"
+#include "os/file_system.h"
 
 namespace ringpipe::inline v0 {
 
@@ -37,6 +38,15 @@ std::string bytes_text(std::uint64_t bytes) {
         ++unit;
     }
     return std::to_string(bytes) + kUnits[unit];
+}
+
+Error no_room(const RingName& name, std::uint64_t bytes, std::uint64_t taken) {
+    const auto system = os::file_system(name.directory);
+    return Error{ErrorKind::kSystem,
+                 name.directory + " has " + bytes_text((system ? system->free_bytes : 0) + taken) +
+                     " free, the ring needs " + bytes_text(bytes),
+                 name.given, ENOSPC,
+                 "choose a smaller size, or another directory with RINGPIPE_DIR"};
 }
 
 Error system_error(std::string doing, std::string path, int sys_errno) {

@@ -21,6 +21,7 @@ struct Ring::Impl {
     os::UniqueFd readers;    // the same; in memory all three are the memfds themselves
     os::UniqueFd locks;      // these two are closed for who may only observe
     bool in_memory = false;
+    bool on_disk = false;  // it outlives the boot
 
     // A new open file description of one of the three, as each party needs its own. It must be the
     // file that was checked, if that is open: errno is ESTALE otherwise.
@@ -45,6 +46,10 @@ bool matches_checksum(const RingIdentity& identity);
 
 // Checks a private copy of what the first bytes of `data` say. Empty if it is one of ours.
 std::string refuse_identity(const RingIdentity& identity);
+
+// The error of a directory that has too little room for so many bytes. `taken`: of them, what a
+// failed attempt still occupies.
+Error no_room(const RingName& name, std::uint64_t bytes, std::uint64_t taken);
 
 // "64 MiB"
 std::string bytes_text(std::uint64_t bytes);

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "attachment.h"
+#include "boot.h"
 #include "core/memory.h"
 #include "core/walk.h"
 #include "core/writer_core.h"
+#include "os/file_system.h"
 #include "os/system.h"
 #include "packing.h"
 
@@ -117,7 +119,7 @@ struct Writer::Impl {
         char comm[sizeof entry.comm] = {};
         name.copy(comm, sizeof comm - 1);
         std::memcpy(entry.comm, comm, sizeof comm);
-        if (core.began_session()) os::read_boot_id(view.data->boot_id);
+        if (core.began_session() && !attachment->on_disk) enter_boot(*view.data);
     }
 };
 
@@ -127,15 +129,23 @@ Writer& Writer::operator=(Writer&& other) noexcept {
     std::swap(impl_, other.impl_);
     return *this;
 }
+// On disk nothing is called clean that the disk does not have. If it has lost something, readers
+// are told that the writer died.
 Writer::~Writer() {
-    if (impl_ && impl_->attachment->locks.is_ours()) impl_->core.detach();
+    if (!impl_ || !impl_->attachment->locks.is_ours()) return;
+    const Attachment& ring = *impl_->attachment;
+    if (ring.on_disk && !os::sync_file(ring.data_fd.get())) return;
+    impl_->core.detach();
+    if (ring.on_disk) sync_header(*impl_->view.data);
 }
 
 Result<Writer> Writer::attach(const Ring& ring, const WriterOptions& options) {
+    if (auto clean = refuse_unclean_boot(ring.impl()); !clean) return clean.error();
     auto attachment = Attachment::make(ring, Role::kWriter, options.trust_owner);
     if (!attachment) return attachment.error();
     const std::string object = (*attachment)->object;
     auto impl = std::make_unique<Impl>(std::move(*attachment), options);
+    if (impl->attachment->on_disk) enter_boot(*impl->view.data);
     // Another writer has the seat to itself for a moment while it comes or goes.
     constexpr std::uint64_t kComingNs = 300'000'000;
     const std::uint64_t start_ns = os::monotonic_ns();
@@ -154,6 +164,9 @@ Result<Writer> Writer::attach(const Ring& ring, const WriterOptions& options) {
     if (answer == Core::Attach::kDamaged) {
         impl->core.detach();
         return Error{ErrorKind::kBad, "damaged: no end of its records can be found", object, 0, {}};
+    }
+    if (impl->attachment->on_disk && !sync_header(*impl->view.data)) {
+        return system_error("cannot write to its disk", object, errno);
     }
     impl->say_who_we_are();
     return Writer(std::move(impl));

@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -88,14 +87,6 @@ bool is_at(int directory, const std::string& path) {
     struct stat named {};
     return fstat(directory, &opened) == 0 && lstat(path.c_str(), &named) == 0 &&
            opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
-}
-
-std::optional<FileSystem> file_system(const std::string& directory) {
-    constexpr long kTmpfs = 0x01021994;
-    struct statfs status {};
-    if (statfs(directory.c_str(), &status) != 0) return std::nullopt;
-    return FileSystem{status.f_type == kTmpfs, static_cast<std::uint64_t>(status.f_bavail) *
-                                                   static_cast<std::uint64_t>(status.f_bsize)};
 }
 
 std::optional<std::vector<std::string>> names_in(const std::string& directory) {

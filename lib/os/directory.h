@@ -1,4 +1,4 @@
-// Directories that hold rings: whose they are, what file system they are on, how to list them.
+// Directories that hold rings: whose they are, how to list them.
 #pragma once
 
 #include <cstdint>
@@ -32,12 +32,6 @@ bool is_ours(int fd);  // whether it belongs to the user who runs us
 
 // Whether the open directory is the one that has this name now.
 bool is_at(int directory, const std::string& path);
-
-struct FileSystem {
-    bool is_memory = false;  // tmpfs
-    std::uint64_t free_bytes = 0;
-};
-std::optional<FileSystem> file_system(const std::string& directory);
 
 // Names in the directory, without "." and "..", sorted; nothing with errno set if it cannot be
 // read.

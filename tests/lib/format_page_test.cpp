@@ -237,7 +237,8 @@ std::map<std::string, std::uint64_t> numbers() {
             NUMBER(kSlotTaken),         NUMBER(kSlotJoining),       NUMBER(kSlotRoles),
             NUMBER(kSeatByte),          NUMBER(kClaimByte),         NUMBER(kCreateByte),
             NUMBER(kSlotBytes),         NUMBER(kEntryBytes),        NUMBER(kOwnerBytes),
-            NUMBER(kChecksumBytes),     NUMBER(Checksums::kNone),   NUMBER(Checksums::kCrc32c)};
+            NUMBER(kChecksumBytes),     NUMBER(Checksums::kNone),   NUMBER(Checksums::kCrc32c),
+            NUMBER(kTestBytes)};
 }
 
 #undef NUMBER

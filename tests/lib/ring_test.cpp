@@ -175,8 +175,8 @@ TEST_CASE("what is not there is missing", "[ring]") {
     CHECK(error_of(Ring::create(*below, small())).kind == ErrorKind::kSystem);
 }
 
-TEST_CASE("a ring outside of memory is refused", "[ring]") {
-    // A file system that is there everywhere and is no tmpfs.
+TEST_CASE("a ring is refused on a file system that cannot hold one", "[ring]") {
+    // One that is there everywhere.
     const auto name = RingName::parse("/proc/r");
     const Error error = error_of(Ring::create(*name, small()));
     CHECK(error.kind == ErrorKind::kUsage);

@@ -191,6 +191,7 @@ inline constexpr std::uint64_t kCreateByte = 2;  // while the ring is built unde
 inline constexpr std::uint64_t kSlotBytes = 1ull << 16;   // + slot index
 inline constexpr std::uint64_t kEntryBytes = 1ull << 20;  // + writer entry index
 inline constexpr std::uint64_t kOwnerBytes = 1ull << 40;  // + owner id of a shared writer
+inline constexpr std::uint64_t kTestBytes = 1ull << 62;   // + a random number: do locks work here?
 
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free,
               "a 64-bit word must be stored by one instruction to be shared between processes");
