@@ -22,6 +22,7 @@ void run_campaigns(const std::string& name, CampaignPlan plan, std::uint64_t kil
         plan.place = round % 2 == 0 ? Place::kDirectory : Place::kMemory;
         plan.most_bytes = round % 3 == 0 ? 40 : round % 3 == 1 ? 400 : 3000;
         plan.ring.capacity = round % 4 == 3 ? 1 << 20 : kMinCapacity;
+        plan.ring.checksums = round / 2 % 2 == 1;
         Campaign campaign(plan);
         const std::string fault = campaign.run();
         tally += campaign.tally();

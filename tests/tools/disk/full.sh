@@ -18,8 +18,9 @@ if cp -r --reflink=always disk/r.ring disk/shared.ring 2>/dev/null; then
     ringcat -w ./disk/r </dev/null
     ringcat -P -x ./disk/r >/dev/null
 fi
-dd if=/dev/zero of=disk/rest bs=1M 2>/dev/null || true
-dd if=/dev/zero of=disk/more bs=512 2>/dev/null || true
+free=$(($(stat -f -c '%a * %S' disk)))
+fallocate -l $((free - (free >> 5))) disk/rest
+dd if=/dev/zero of=disk/more bs=4k 2>/dev/null || true
 ringcat -x ./disk/r | tail -n 1
 for copy in holes ${shared:+shared}; do
     expect 1 ringcat -w ./disk/$copy <in 2>err
