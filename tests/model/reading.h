@@ -97,7 +97,7 @@ public:
     // Whether there is a record; it is looked at as a whole, and stays.
     bool latest() {
         Batch batch;
-        const Next next = core::latest<Memory>(stage_.view(), copies_, batch);
+        const Next next = core::latest<Memory>(stage_.view(), copies_, checker_, batch);
         if (next == Next::kEmpty) return false;
         if (next != Next::kBatch) stage_.violate("a reader finds the ring damaged");
         if (identify(batch) == 0) stage_.violate("the latest record is torn");
@@ -147,7 +147,8 @@ private:
     StageLocks locks_;
     core::RingView view_;
     Core core_;
-    core::Copies copies_;  // of latest()
+    core::Copies copies_;  // of latest(), like the next
+    core::Checker<Memory> checker_;
     std::uint32_t party_;
 };
 
