@@ -77,8 +77,9 @@ TEST_CASE("skipping unread changes nothing of what passes") {
                               "/a=x", "a=x/y", "!a!=x", "b?", "/a?"}) {
         INFO(where);
         std::string text(kText);
-        text += "{\"a\":\"q\\\"\"}\n{\"a\":\"x\\/y\"}\n{\"a\":\"x/y\"}\n"
-                "{\"a\":\"x\\u002fy\"}\n{\"a\":\"\\n\"}\n";
+        text +=
+            "{\"a\":\"q\\\"\"}\n{\"a\":\"x\\/y\"}\n{\"a\":\"x/y\"}\n"
+            "{\"a\":\"x\\u002fy\"}\n{\"a\":\"\\n\"}\n";
         SieveOptions exact;
         exact.on_invalid = OnInvalid::kDrop;
         Sieve reading = sieve_of(where, "", exact);
