@@ -64,10 +64,10 @@ void run_sender(Party& party, Link& link, const Workload& workload, std::uint64_
         if (!sender.send(payload, 0)) return;
     }
     if (!sender.flush() || !party.barrier()) return;
-    const std::uint64_t blocked_before = sender.blocked_ns();
+    const auto blocked_before = sender.blocked_ns();
     if (!send_all(party, workload, sender, payload)) return;
     PartyResult& result = party.result();
-    result.blocked_ns = sender.blocked_ns() - blocked_before;
+    party.note_blocked(blocked_before, sender.blocked_ns());
     if (workload.late_reader_ns != 0) result.start_ns = UINT64_MAX;  // the reader has the clock
     result.sent = payload.sent() - warm;
     result.digest = payload.digest();
@@ -174,6 +174,7 @@ void run_pinger(Party& party, Link& there, Link& back, const Workload& workload)
         if (!exchange()) return;
     }
     if (!party.barrier()) return;
+    const auto blocked_before = sender.blocked_ns();
     std::uint64_t before = now_ns();
     while (!party.stop_asked()) {
         if (workload.records != 0 && payload.sent() - kWarm >= workload.records) break;
@@ -187,6 +188,7 @@ void run_pinger(Party& party, Link& there, Link& back, const Workload& workload)
         before = now;
     }
     result.end_ns = now_ns();
+    party.note_blocked(blocked_before, sender.blocked_ns());
     result.records = checker.records() - kWarm;
     result.repeated = checker.repeated();
     result.corrupt = checker.corrupt();

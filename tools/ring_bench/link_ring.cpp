@@ -100,9 +100,9 @@ bool RingLink::Sender::end() {
     return true;
 }
 
-std::uint64_t RingLink::Sender::blocked_ns() const {
+std::optional<std::uint64_t> RingLink::Sender::blocked_ns() const {
     const auto snapshot = look(*link_->ring_);
-    return snapshot ? snapshot->blocked_ns : 0;
+    return snapshot ? std::optional(snapshot->blocked_ns) : std::nullopt;
 }
 
 bool RingLink::Receiver::open(RingLink& link, Party& party, std::uint32_t) {

@@ -35,7 +35,7 @@ public:
         bool send(Payload& payload, std::uint64_t due_ns);
         bool flush();
         bool end();
-        [[nodiscard]] std::uint64_t blocked_ns() const;
+        [[nodiscard]] std::optional<std::uint64_t> blocked_ns() const;
 
     private:
         bool check(Push answer);
