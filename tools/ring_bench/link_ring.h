@@ -12,6 +12,7 @@
 
 #include "ring_bench/party.h"
 #include "ring_bench/payload.h"
+#include "ring_bench/round.h"
 #include "ring_bench/workload.h"
 #include "ringpipe/reader.h"
 #include "ringpipe/ring.h"
@@ -28,6 +29,9 @@ public:
     RingLink(const Workload& workload, const std::string& directory);
 
     std::string problem;
+
+    // Now, at seconds of the monotonic clock.
+    [[nodiscard]] Fill fill() const;
 
     class Sender {
     public:
@@ -54,6 +58,7 @@ public:
         [[nodiscard]] std::uint64_t lost() const;
 
     private:
+        Next look_for_more();
         bool refill();
 
         std::optional<Reader> reader_;

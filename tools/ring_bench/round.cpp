@@ -81,6 +81,11 @@ Round round_of(const Crew& crew, const Workload& workload, bool lossless) {
         round.lost += sent.records - std::min(sent.records, party.records);
         round.errors += errors_of(party, sent, lossless);
     }
+    if (workload.count_sent) {
+        round.records = sent.records;
+        start_ns = crew.result(0).start_ns;
+        end_ns = crew.result(0).end_ns;
+    }
     round.bytes = round.records * workload.record_bytes;
     if (end_ns > start_ns) round.seconds = static_cast<double>(end_ns - start_ns) / 1e9;
     if (tells_blocked && round.seconds > 0) {
