@@ -72,10 +72,7 @@ int verdict(const Run& run) {
     return tools::kDone;
 }
 
-int compare_with_baseline(const Options& options, const Run& run,
-                          const std::vector<Earlier>& before) {
-    const auto changes = compare(run, before, options.tolerance);
-    if (!options.json) tools::print_answer(to_text(changes, options.tolerance));
+int first_regression(const std::vector<Change>& changes) {
     for (const Change& change : changes) {
         if (!change.regression) continue;
         return tools::fail(tools::kFailed, change.now->scenario + ": " + change.now->name,
@@ -86,7 +83,9 @@ int compare_with_baseline(const Options& options, const Run& run,
 
 int measure(Options& options) {
     const ScratchDirectory scratch;
-    if (scratch.path().empty()) return tools::fail(tools::kFailed, "/dev/shm", "no room there");
+    if (scratch.path().empty()) {
+        return tools::fail(tools::kFailed, "no folder can be made", scratch.problem());
+    }
     options.conditions.directory = scratch.path();
     std::vector<Earlier> before;
     if (!options.baseline.empty()) {
@@ -114,6 +113,8 @@ int measure(Options& options) {
     const int stop = tools::stop_signal().load();
     if (stop != 0) return tools::kSignal + stop;
     if (written != tools::kDone) return written;
+    const auto changes = compare(run, before, options.tolerance);
+    if (!options.baseline.empty()) run.comparison = to_text(changes, options.tolerance);
     written = write_answer(options, options.json ? json + summary_json(run) : to_text(run));
     if (written == tools::kDone && !options.report.empty()) {
         written = write_report(run, options.report);
@@ -121,7 +122,7 @@ int measure(Options& options) {
     const int wrong = verdict(run);
     if (wrong != tools::kDone) return wrong;
     if (written != tools::kDone || options.baseline.empty()) return written;
-    return compare_with_baseline(options, run, before);
+    return first_regression(changes);
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ std::string to_html(const Run& run) {
     page += to_svg(run);
     page += "<h2>All figures</h2>\n" + table(run);
     page += "<p>ring: how many times better the ring did than that row, by medians.</p>\n";
+    if (!run.comparison.empty()) page += "<pre>" + xml_text(run.comparison) + "</pre>\n";
     for (const std::string& warning : run.warnings) {
         page += "<p>noisy: " + xml_text(warning) + "</p>\n";
     }

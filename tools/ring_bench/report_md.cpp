@@ -60,6 +60,7 @@ std::string to_markdown(const Run& run) {
         "\nTimes are medians of the rounds; for latency the median time of a record. ring: how "
         "many times better the ring did than that row.\n";
     for (const std::string& warning : run.warnings) text += "\nNoisy: " + warning + ".\n";
+    if (!run.comparison.empty()) text += "\n```" + run.comparison + "```\n";
     return text;
 }
 

@@ -130,7 +130,7 @@ std::string to_text(const Run& run) {
     }());
     if (all_compared) text += " ring 2.00x: the ring does twice as well as this row (medians)\n";
     for (const std::string& warning : run.warnings) text += " noisy: " + warning + "\n";
-    return text;
+    return text + run.comparison;
 }
 
 }  // namespace ringpipe::ring_bench
