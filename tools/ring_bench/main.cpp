@@ -6,9 +6,11 @@
 //   crew, party         the processes of a round        payload      records that prove themselves
 //   run, measurement, round  what came of it            histogram    times
 //   text, json, report_*, chart*, comparison            what is shown of it
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -81,12 +83,23 @@ int first_regression(const std::vector<Change>& changes) {
     return tools::kDone;
 }
 
-int measure(Options& options) {
-    const ScratchDirectory scratch;
-    if (scratch.path().empty()) {
-        return tools::fail(tools::kFailed, "no folder can be made", scratch.problem());
+void let_broken_pipe_end_us() {
+    struct sigaction now {};
+    if (::sigaction(SIGPIPE, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) {
+        ::signal(SIGPIPE, SIG_DFL);
     }
-    options.conditions.directory = scratch.path();
+}
+
+int measure(Options& options) {
+    std::optional<ScratchDirectory> scratch(std::in_place);
+    if (scratch->path().empty()) {
+        return tools::fail(tools::kFailed, "no folder can be made", scratch->problem());
+    }
+    options.conditions.directory = scratch->path();
+    for (const std::string& path : {options.output, options.report}) {
+        if (path.empty()) continue;
+        if (const int refused = check_writable(path)) return refused;
+    }
     std::vector<Earlier> before;
     if (!options.baseline.empty()) {
         auto earlier = read_earlier(options.baseline);
@@ -110,6 +123,9 @@ int measure(Options& options) {
                             }
                         });
     progress.show(1, "");
+    // Nothing is left to be tidied up: from here on a broken pipe ends us as it ends any filter.
+    scratch.reset();
+    let_broken_pipe_end_us();
     const int stop = tools::stop_signal().load();
     if (stop != 0) return tools::kSignal + stop;
     if (written != tools::kDone) return written;
