@@ -69,6 +69,16 @@ Run whole_run() {
         }
         run.results.push_back(measurement("fanout", "256 B to 1 reader", system, Figure::kRate));
     }
+    for (const char* policy : {"block", "drop-old"}) {
+        run.results.push_back(measurement("burst", std::string("twice the ring, ") + policy, "ring",
+                                          Figure::kLatency));
+        for (Round& round : run.results.back().rounds) {
+            for (std::uint64_t i = 0; i < 40; ++i) {
+                const auto seconds = static_cast<double>(i) / 100;
+                round.fill.push_back({seconds, static_cast<double>(i % 10) / 10, i / 10});
+            }
+        }
+    }
     run.warnings = {"so <much> noise"};
     return run;
 }
@@ -220,6 +230,11 @@ TEST_CASE("reports are well-formed XML, whatever the names in them") {
         CHECK(xml_fault(to_html(run)) == "");
     }
     CHECK(to_svg(whole_run()).find("A. Throughput by record size") != std::string::npos);
+    for (const char* title : {"by percentile", "under an offered load", "Fan-out", "Steadiness",
+                              "Bursts of twice the ring", "Processor time"}) {
+        INFO(title);
+        CHECK(to_svg(whole_run()).find(title) != std::string::npos);
+    }
     CHECK(to_html(whole_run()).find("<script") == std::string::npos);
     CHECK(to_html(whole_run()).find("prefers-color-scheme:dark") != std::string::npos);
 }

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace ringpipe::ring_bench {
 namespace {
 
@@ -33,6 +35,16 @@ Workload basic_workload(const Plan& plan) {
     workload.verify = plan.verify;
     workload.damaged_record = plan.damaged_record;
     return workload;
+}
+
+std::string rate_word(double rate) {
+    if (rate >= 1e6) return fmt::format("{:g}M", rate / 1e6);
+    return rate >= 1e3 ? fmt::format("{:g}k", rate / 1e3) : fmt::format("{:g}", rate);
+}
+
+Plan without_spinners(Plan plan) {
+    std::erase(plan.against, "boost-spsc");
+    return plan;
 }
 
 Case stream_case(const Plan& plan, std::string scenario, std::string name,

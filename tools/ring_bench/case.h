@@ -45,6 +45,11 @@ struct Plan {
 // The workload that all scenarios of a plan start from.
 [[nodiscard]] Workload basic_workload(const Plan& plan);
 
+// Of a rate in a case's name: "10k", "3M".
+[[nodiscard]] std::string rate_word(double rate);
+// Where it matters that who waits sleeps, what can only spin has no place.
+[[nodiscard]] Plan without_spinners(Plan plan);
+
 // Ours, and those of plan.against that can do it.
 [[nodiscard]] Case stream_case(const Plan& plan, std::string scenario, std::string name,
                                const Workload& workload);

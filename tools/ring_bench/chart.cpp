@@ -131,14 +131,48 @@ std::string draw_line(const Line& line, const Scale& x, const Scale& y) {
             bars += fmt::format(R"(<line x1="{0:.1f}" y1="{1:.1f}" x2="{0:.1f}" y2="{2:.1f}"/>)",
                                 at, y.place(point.low), y.place(point.high));
         }
+        if (line.area) continue;
         marks +=
             fmt::format("<g><title>{}</title>{}</g>", xml_text(line.label + ": " + point.title),
-                        mark(line.style, at, height));
+                        mark(line.dashes, at, height));
+    }
+    const auto colour = line.colour % kInks.size();
+    if (!line.is_line)
+        return fmt::format("<g class=\"s{}\"><g class=\"mark\">{}</g></g>\n", colour, marks);
+    std::string area;
+    if (line.area && !line.points.empty()) {
+        area = fmt::format(R"(<polygon class="area" points="{0}{1:.1f},{3:.1f} {2:.1f},{3:.1f}"/>)",
+                           places, x.place(line.points.back().x), x.place(line.points.front().x),
+                           y.place(0));
     }
     return fmt::format(
-        "<g class=\"line s{}\"><polyline points=\"{}\"/><g class=\"bar\">{}</g>"
+        "<g class=\"line s{} d{}\">{}<polyline points=\"{}\"/><g class=\"bar\">{}</g>"
         "<g class=\"mark\">{}</g></g>\n",
-        line.style % kInks.size(), places, bars, marks);
+        colour, line.area ? 0 : line.dashes % kInks.size(), area, places, bars, marks);
+}
+
+std::string draw_bands(const Chart& chart, const Scale& x, double top, double bottom) {
+    std::string text;
+    for (const Band& band : chart.bands) {
+        const double from = x.place(band.from);
+        text += fmt::format(
+            "<rect class=\"band\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\">"
+            "<title>{}</title></rect>",
+            from, top, x.place(band.to) - from, bottom - top, xml_text(band.title));
+    }
+    return text;
+}
+
+std::string draw_rules(const Chart& chart, const Scale& x, double top, double bottom) {
+    std::string text;
+    for (const Rule& rule : chart.rules) {
+        const double at = x.place(rule.at);
+        text += fmt::format(
+            "<line class=\"rule\" x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\"/>",
+            at, top, bottom);
+        text += svg_text(at - 4, top + 10, "tick end", rule.label);
+    }
+    return text;
 }
 
 // At the lines' ends, pushed apart where they would lie on each other.
@@ -150,7 +184,7 @@ std::string draw_labels(const Chart& chart, const Scale& x, const Scale& y, doub
     };
     std::vector<Label> labels;
     for (const Line& line : chart.lines) {
-        if (line.points.empty()) continue;
+        if (line.points.empty() || line.label.empty()) continue;
         const Point& last = line.points.back();
         labels.push_back({x.place(last.x) + 7, y.place(last.y) + 4, &line});
     }
@@ -166,7 +200,7 @@ std::string draw_labels(const Chart& chart, const Scale& x, const Scale& y, doub
     std::string text;
     for (const Label& label : labels) {
         text +=
-            svg_text(label.x, label.y, fmt::format("label s{}", label.line->style % kInks.size()),
+            svg_text(label.x, label.y, fmt::format("label s{}", label.line->colour % kInks.size()),
                      label.line->label);
     }
     return text;
@@ -225,6 +259,7 @@ std::string draw(const Chart& chart, double left, double top) {
         y1, y0);
     std::string text = svg_text(left, top + 16, "title", chart.title) +
                        svg_text(left, top + 32, "small", chart.subtitle);
+    text += draw_bands(chart, x, y0, y1);
     for (const Tick& tick : ticks_of(chart.y, y)) {
         const double at = y.place(tick.at);
         text += fmt::format(
@@ -241,7 +276,42 @@ std::string draw(const Chart& chart, double left, double top) {
     text += svg_text((x0 + x1) / 2, y1 + 34, "small middle", chart.x.title);
     text += svg_text(left, top + 47, "small", chart.y.title);
     for (const Line& line : chart.lines) text += draw_line(line, x, y);
+    text += draw_rules(chart, x, y0, y1);
     return "<g>" + text + draw_labels(chart, x, y, y1) + "</g>\n";
+}
+
+bool is_empty(const Bars& bars) {
+    return bars.bars.empty();
+}
+
+std::string draw(const Bars& bars, double left, double top) {
+    constexpr double kNames = 150;
+    constexpr double kMost = 26;
+    const double x0 = left + kNames;
+    const double room = kChartWidth - kNames - kRight / 2;
+    double highest = 0;
+    for (const Bar& bar : bars.bars) highest = std::max(highest, bar.value);
+    const double each =
+        std::min(kMost, (kChartHeight - kTop - kBottom) / static_cast<double>(bars.bars.size()));
+    std::string text = svg_text(left, top + 16, "title", bars.title) +
+                       svg_text(left, top + 32, "small", bars.subtitle) +
+                       svg_text(left, top + 47, "small", bars.unit);
+    double at = top + kTop + 6;
+    for (const Bar& bar : bars.bars) {
+        const double width = highest > 0 ? bar.value / highest * room : 0;
+        text += svg_text(x0 - 8, at + each / 2 + 4, "tick end", bar.label);
+        text += fmt::format(
+            "<rect class=\"block s{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
+            "height=\"{:.1f}\"><title>{}</title></rect>",
+            bar.colour % kInks.size(), x0, at + each * 0.15, std::max(width, 1.0), each * 0.7,
+            xml_text(bar.label + ": " + bar.title));
+        text += svg_text(x0 + width + 6, at + each / 2 + 4, "tick", bar.text);
+        at += each;
+    }
+    text += fmt::format(
+        "<line class=\"axis\" x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\"/>", x0,
+        top + kTop, at);
+    return "<g>" + text + "</g>\n";
 }
 
 std::string chart_style() {
@@ -249,11 +319,13 @@ std::string chart_style() {
     std::string dark;
     for (std::size_t i = 0; i < kInks.size(); ++i) {
         light += fmt::format(
-            ".s{0}.line{{stroke:{1}}}.s{0}.line polyline{{stroke-dasharray:{2}}}"
-            ".s{0} .mark,.s{0}.label{{fill:{1}}}\n",
+            ".s{0}.line{{stroke:{1}}}.d{0}.line polyline{{stroke-dasharray:{2}}}"
+            ".s{0} .mark,.s{0} .area,.s{0}.label,.s{0}.block{{fill:{1}}}\n",
             i, kInks[i].light, kInks[i].dashes);
-        dark += fmt::format(".s{0}.line{{stroke:{1}}}.s{0} .mark,.s{0}.label{{fill:{1}}}\n", i,
-                            kInks[i].dark);
+        dark += fmt::format(
+            ".s{0}.line{{stroke:{1}}}"
+            ".s{0} .mark,.s{0} .area,.s{0}.label,.s{0}.block{{fill:{1}}}\n",
+            i, kInks[i].dark);
     }
     return "svg{font-family:system-ui,'DejaVu Sans',sans-serif}\n"
            ".paper{fill:#fff}.ink,.title,.row{fill:#1c2430}.small,.tick{fill:#4d5966}\n"
@@ -264,10 +336,13 @@ std::string chart_style() {
            ".end{text-anchor:end}.middle{text-anchor:middle}\n"
            ".grid{stroke:#dfe4ea}.axis{stroke:#7b8794}\n"
            ".line{fill:none;stroke-width:2;stroke-linejoin:round}.bar{stroke-width:1}\n"
-           ".mark{stroke:none}.label{stroke:none}\n" +
+           ".mark,.label,.area,.block{stroke:none}.area{fill-opacity:.25}\n"
+           ".band{fill:#8a1c1c;fill-opacity:.14}"
+           ".rule{stroke:#4d5966;stroke-dasharray:3 3;stroke-width:1.2}\n" +
            light +
            "@media(prefers-color-scheme:dark){.paper{fill:#12161c}.ink,.title,.row{fill:#e8edf3}\n"
-           ".small,.tick{fill:#a9b4c0}.grid{stroke:#2b333d}.axis{stroke:#7b8794}\n" +
+           ".small,.tick{fill:#a9b4c0}.grid{stroke:#2b333d}.axis{stroke:#7b8794}\n"
+           ".band{fill:#ff9a9a;fill-opacity:.2}.rule{stroke:#a9b4c0}\n" +
            dark + "}\n";
 }
 

@@ -20,6 +20,7 @@ namespace ringpipe::ring_bench {
 namespace {
 
 constexpr std::uint64_t kLookNs = 2'000'000;  // how often the parent looks after its children
+constexpr std::uint64_t kWatchNs = 500'000;
 // To get ready, and again to drain what is on its way.
 constexpr std::uint64_t kGraceNs = 60'000'000'000;
 
@@ -38,7 +39,9 @@ void sleep_ns(std::uint64_t ns) {
 
 // Looks now and then whether time is up; `over` reaps and tells when all have ended.
 template <class Over>
-std::string oversee(Meeting& meeting, std::uint32_t parties, std::uint64_t duration_ns, Over over) {
+std::string oversee(Meeting& meeting, std::uint32_t parties, std::uint64_t duration_ns,
+                    const std::function<void()>& look, Over over) {
+    const std::uint64_t pause_ns = look ? kWatchNs : kLookNs;
     std::uint64_t stop_ns = UINT64_MAX;
     std::uint64_t kill_ns = duration_ns == 0 ? UINT64_MAX : now_ns() + kGraceNs;
     std::string problem;
@@ -59,7 +62,8 @@ std::string oversee(Meeting& meeting, std::uint32_t parties, std::uint64_t durat
                        ? ""
                        : "did not come to an end within a minute";
         }
-        sleep_ns(stop_ns > now && stop_ns - now < kLookNs ? stop_ns - now : kLookNs);
+        if (look) look();
+        sleep_ns(stop_ns > now && stop_ns - now < pause_ns ? stop_ns - now : pause_ns);
     }
     return problem;
 }
@@ -146,7 +150,7 @@ std::string Crew::run_processes(std::uint64_t duration_ns) {
         });
         return children.empty();
     };
-    if (problem.empty()) problem = oversee(*meeting_, meeting_->parties, duration_ns, over);
+    if (problem.empty()) problem = oversee(*meeting_, meeting_->parties, duration_ns, look_, over);
     for (const pid_t child : children) {
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
@@ -164,7 +168,7 @@ std::string Crew::run_threads(std::uint64_t duration_ns) {
         });
     }
     const auto over = [&] { return running.load(std::memory_order_acquire) == 0; };
-    std::string problem = oversee(*meeting_, meeting_->parties, duration_ns, over);
+    std::string problem = oversee(*meeting_, meeting_->parties, duration_ns, look_, over);
     if (!over()) {
         // A thread cannot be killed: whoever still hangs keeps us from going on.
         meeting_->abandoned.store(1, std::memory_order_relaxed);

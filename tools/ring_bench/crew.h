@@ -24,6 +24,9 @@ public:
 
     void add(std::function<void(Party&)> work) { work_.push_back(std::move(work)); }
 
+    // Called again and again, twice in a millisecond, while the parties run.
+    void watch(std::function<void()> look) { look_ = std::move(look); }
+
     // Starts all, asks them to stop after `duration_ns` (0: never) and waits until they have ended.
     // A child that dies or hangs ends the round; none is left behind. The first problem, or empty.
     [[nodiscard]] std::string run(std::uint64_t duration_ns);
@@ -45,6 +48,7 @@ private:
 
     Placement placement_;
     std::vector<std::function<void(Party&)>> work_;
+    std::function<void()> look_;
     Meeting* meeting_ = nullptr;
     PartyResult* results_ = nullptr;
     std::size_t mapped_bytes_ = 0;

@@ -16,4 +16,12 @@ std::uint64_t warm_up_records(const Workload& workload, bool is_ring) {
     return std::max(workload.record_bytes > 1024 * 1024 ? 4 : kLeast, all / workload.writers);
 }
 
+void keep_measured(const std::vector<Fill>& fill, std::uint64_t start_ns, Round& round) {
+    const double start = static_cast<double>(start_ns) / 1e9;
+    for (Fill at : fill) {
+        at.seconds -= start;
+        if (at.seconds >= 0 && at.seconds <= round.seconds) round.fill.push_back(at);
+    }
+}
+
 }  // namespace ringpipe::ring_bench

@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "ring_bench/clock.h"
 #include "ring_bench/crew.h"
@@ -25,6 +26,9 @@ namespace ringpipe::ring_bench {
 // The warm-up goes once round the ring, so that every page is there on both sides.
 [[nodiscard]] std::uint64_t warm_up_records(const Workload& workload, bool is_ring);
 
+// Those that were looked at while the clock ran; `fill` has the clock's own times.
+void keep_measured(const std::vector<Fill>& fill, std::uint64_t start_ns, Round& round);
+
 // Sends what the workload asks for until it is time to stop.
 template <class Sender>
 bool send_all(Party& party, const Workload& workload, Sender& sender, Payload& payload) {
@@ -35,7 +39,8 @@ bool send_all(Party& party, const Workload& workload, Sender& sender, Payload& p
         if (workload.records != 0 && n >= workload.records) break;
         std::uint64_t due = 0;
         if (gap_ns > 0) {
-            due = start_ns + static_cast<std::uint64_t>(gap_ns * static_cast<double>(n));
+            due = start_ns + static_cast<std::uint64_t>(
+                                 gap_ns * static_cast<double>(n - n % workload.due_together));
             wait_until_ns(due);
             if (workload.stamp_when_sent) due = now_ns();
         }
@@ -58,16 +63,17 @@ template <class Link>
 void run_sender(Party& party, Link& link, const Workload& workload, std::uint64_t warm,
                 std::uint32_t index) {
     typename Link::Sender sender;
-    Payload payload(workload.record_bytes, workload.verify, index, workload.damaged_record);
+    Payload payload(workload, index);
     if (!sender.open(link, party, index) || !party.barrier()) return;
     while (payload.sent() < warm) {
         if (!sender.send(payload, 0)) return;
     }
     if (!sender.flush() || !party.barrier()) return;
-    const std::uint64_t blocked_before = sender.blocked_ns();
+    const auto blocked_before = sender.blocked_ns();
     if (!send_all(party, workload, sender, payload)) return;
     PartyResult& result = party.result();
-    result.blocked_ns = sender.blocked_ns() - blocked_before;
+    party.note_blocked(blocked_before, sender.blocked_ns());
+    if (workload.count_sent) result.end_ns = now_ns();
     if (workload.late_reader_ns != 0) result.start_ns = UINT64_MAX;  // the reader has the clock
     result.sent = payload.sent() - warm;
     result.digest = payload.digest();
@@ -147,18 +153,24 @@ Round run_stream(const Workload& workload, const Conditions& conditions) {
     for (std::uint32_t i = 0; i < workload.readers; ++i) {
         crew.add([&, i](Party& party) { run_receiver(party, link, workload, warm, i); });
     }
+    std::vector<Fill> fill;
+    if constexpr (requires { link.fill(); }) {
+        if (workload.burst != 0) crew.watch([&] { fill.push_back(link.fill()); });
+    }
     failed.problem = crew.run(workload.records == 0 ? conditions.duration_ns : 0);
     if (!failed.problem.empty()) return failed;
-    return round_of(crew, workload, workload.on_full == OnFull::kBlock);
+    Round round = round_of(crew, workload, workload.on_full == OnFull::kBlock);
+    keep_measured(fill, crew.result(0).start_ns, round);
+    return round;
 }
 
 // There and back, one record at a time; the time of each is measured by who asks.
 template <class Link>
 void run_pinger(Party& party, Link& there, Link& back, const Workload& workload) {
-    constexpr std::uint64_t kWarm = 200;
+    const std::uint64_t warm = workload.warm_exchanges;
     typename Link::Sender sender;
     typename Link::Receiver receiver;
-    Payload payload(workload.record_bytes, workload.verify, 0, workload.damaged_record);
+    Payload payload(workload, 0);
     Checker checker(workload.record_bytes, workload.verify);
     PartyResult& result = party.result();
     result.receives = true;
@@ -170,13 +182,14 @@ void run_pinger(Party& party, Link& there, Link& back, const Workload& workload)
         checker.see(record);
         return true;
     };
-    while (payload.sent() < kWarm) {
+    while (payload.sent() < warm) {
         if (!exchange()) return;
     }
     if (!party.barrier()) return;
+    const auto blocked_before = sender.blocked_ns();
     std::uint64_t before = now_ns();
     while (!party.stop_asked()) {
-        if (workload.records != 0 && payload.sent() - kWarm >= workload.records) break;
+        if (workload.records != 0 && payload.sent() - warm >= workload.records) break;
         if (workload.think_ns != 0) {
             wait_until_ns(before + workload.think_ns);
             before = now_ns();
@@ -187,7 +200,8 @@ void run_pinger(Party& party, Link& there, Link& back, const Workload& workload)
         before = now;
     }
     result.end_ns = now_ns();
-    result.records = checker.records() - kWarm;
+    party.note_blocked(blocked_before, sender.blocked_ns());
+    result.records = checker.records() - warm;
     result.repeated = checker.repeated();
     result.corrupt = checker.corrupt();
     result.digest = checker.digest();
@@ -210,7 +224,7 @@ void run_ponger(Party& party, Link& there, Link& back, const Workload& workload)
     while (receiver.receive(record)) {
         checker.see(record);
         if (!sender.send(payload, 0) || !sender.flush()) return;
-        if (!measuring && payload.sent() == 200) {
+        if (!measuring && payload.sent() == workload.warm_exchanges) {
             measuring = true;
             if (!party.barrier()) return;
         }
@@ -218,7 +232,7 @@ void run_ponger(Party& party, Link& there, Link& back, const Workload& workload)
     if (!receiver.ended()) return;
     PartyResult& result = party.result();
     result.end_ns = now_ns();
-    result.sent = payload.sent() - 200;
+    result.sent = payload.sent() - workload.warm_exchanges;
     result.corrupt = checker.corrupt() + checker.repeated() + checker.lost();
     result.digest = payload.digest();
     party.finish();

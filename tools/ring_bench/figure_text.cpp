@@ -42,6 +42,11 @@ std::string per_record_text(double count) {
     return count < 1 ? fmt::format("{:.4f}", count).substr(1) : three_digits(count);
 }
 
+std::string seconds_per_gb_text(double seconds) {
+    if (seconds <= 0) return "-";
+    return seconds < 999.5 ? three_digits(seconds) : rate_text(seconds);
+}
+
 std::string times_text(double ratio) {
     return ratio > 0 ? three_digits(ratio) + "x" : "-";
 }

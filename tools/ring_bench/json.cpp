@@ -167,6 +167,9 @@ std::string round_json(const Run& run, const Measurement& result, std::size_t in
     line = with(line, "histogram", timed ? histogram_json(*round.latency) : "null");
     line = with(line, "worst_per_100ms_ns",
                 array_json(round.worst_ns, [](std::uint64_t ns) { return std::to_string(ns); }));
+    line = with(line, "fill", array_json(round.fill, [](const Fill& at) {
+                    return fmt::format("[{:.6f},{:.4f},{}]", at.seconds, at.ratio, at.lost);
+                }));
     return line + "\n";
 }
 

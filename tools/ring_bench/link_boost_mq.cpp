@@ -5,6 +5,7 @@
 #include <atomic>
 #include <boost/interprocess/ipc/message_queue.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,7 @@ public:
             constexpr std::byte kNothing{};  // of length 0, but somewhere
             return put({&kNothing, 0});
         }
-        [[nodiscard]] std::uint64_t blocked_ns() const { return 0; }
+        [[nodiscard]] std::optional<std::uint64_t> blocked_ns() const { return std::nullopt; }
 
     private:
         bool put(std::span<const std::byte> message) {

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -72,7 +73,7 @@ public:
             constexpr std::byte kNothing{};  // of length 0, but somewhere
             return put({&kNothing, 0});
         }
-        [[nodiscard]] std::uint64_t blocked_ns() const { return 0; }
+        [[nodiscard]] std::optional<std::uint64_t> blocked_ns() const { return std::nullopt; }
 
     private:
         bool put(std::span<const std::byte> message) {

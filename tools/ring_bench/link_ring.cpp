@@ -1,6 +1,7 @@
 // RingLink: our own way from one process to another.
 #include "ring_bench/link_ring.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "ring_bench/clock.h"
@@ -44,6 +45,20 @@ RingLink::RingLink(const Workload& workload, const std::string&) : workload_(wor
         return;
     }
     ring_ = std::move(*ring);
+}
+
+Fill RingLink::fill() const {
+    Fill fill{static_cast<double>(now_ns()) / 1e9, 0, 0};
+    const auto snapshot = look(*ring_);
+    if (!snapshot) return fill;
+    fill.lost = snapshot->refused;
+    for (const ReaderView& reader : snapshot->readers) {
+        fill.ratio = std::max(fill.ratio, static_cast<double>(reader.lag_bytes) /
+                                              static_cast<double>(workload_.capacity));
+        fill.lost += reader.overrun;
+    }
+    fill.ratio = std::min(fill.ratio, 1.0);
+    return fill;
 }
 
 bool RingLink::Sender::open(RingLink& link, Party& party, std::uint32_t) {
@@ -100,9 +115,9 @@ bool RingLink::Sender::end() {
     return true;
 }
 
-std::uint64_t RingLink::Sender::blocked_ns() const {
+std::optional<std::uint64_t> RingLink::Sender::blocked_ns() const {
     const auto snapshot = look(*link_->ring_);
-    return snapshot ? snapshot->blocked_ns : 0;
+    return snapshot ? std::optional(snapshot->blocked_ns) : std::nullopt;
 }
 
 bool RingLink::Receiver::open(RingLink& link, Party& party, std::uint32_t) {
@@ -142,13 +157,20 @@ bool RingLink::Receiver::receive(std::span<const std::byte>& record) {
     }
 }
 
+Next RingLink::Receiver::look_for_more() {
+    if (link_->workload_.take == Take::kBatches) return reader_->next_batches(batches_, got_);
+    const Next next = reader_->next_record(batches_[0]);
+    if (next == Next::kBatch) got_ = 1;
+    return next;
+}
+
 bool RingLink::Receiver::refill() {
     if (taken_ != 0) reader_->release(taken_);
     taken_ = 0;
     at_ = 0;
     for (;;) {
         got_ = 0;
-        const Next next = reader_->next_batches(batches_, got_);
+        const Next next = look_for_more();
         switch (next) {
             case Next::kBatch:
                 for (std::size_t i = 0; i < got_; ++i) taken_ += batches_[i].count;

@@ -12,6 +12,7 @@
 
 #include "ring_bench/party.h"
 #include "ring_bench/payload.h"
+#include "ring_bench/round.h"
 #include "ring_bench/workload.h"
 #include "ringpipe/reader.h"
 #include "ringpipe/ring.h"
@@ -29,13 +30,16 @@ public:
 
     std::string problem;
 
+    // Now, at seconds of the monotonic clock.
+    [[nodiscard]] Fill fill() const;
+
     class Sender {
     public:
         bool open(RingLink& link, Party& party, std::uint32_t index);
         bool send(Payload& payload, std::uint64_t due_ns);
         bool flush();
         bool end();
-        [[nodiscard]] std::uint64_t blocked_ns() const;
+        [[nodiscard]] std::optional<std::uint64_t> blocked_ns() const;
 
     private:
         bool check(Push answer);
@@ -54,6 +58,7 @@ public:
         [[nodiscard]] std::uint64_t lost() const;
 
     private:
+        Next look_for_more();
         bool refill();
 
         std::optional<Reader> reader_;

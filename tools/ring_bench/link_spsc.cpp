@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -149,7 +150,7 @@ public:
             link_->queue_->ended.store(true, std::memory_order_release);
             return true;
         }
-        [[nodiscard]] std::uint64_t blocked_ns() const { return 0; }
+        [[nodiscard]] std::optional<std::uint64_t> blocked_ns() const { return std::nullopt; }
 
     private:
         bool put(const std::byte* records, std::size_t count) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,7 +36,7 @@ public:
         bool send(Payload& payload, std::uint64_t due_ns);
         bool flush();
         bool end();
-        [[nodiscard]] std::uint64_t blocked_ns() const { return 0; }
+        [[nodiscard]] std::optional<std::uint64_t> blocked_ns() const { return std::nullopt; }
 
     private:
         bool write_to_all(std::span<const std::byte> bytes);

@@ -3,6 +3,7 @@
 #include <zmq.h>
 
 #include <atomic>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -76,7 +77,7 @@ public:
             constexpr std::byte kNothing{};  // of length 0, but somewhere
             return put({&kNothing, 0});
         }
-        [[nodiscard]] std::uint64_t blocked_ns() const { return 0; }
+        [[nodiscard]] std::optional<std::uint64_t> blocked_ns() const { return std::nullopt; }
 
     private:
         bool put(std::span<const std::byte> message) {

@@ -6,9 +6,11 @@
 //   crew, party         the processes of a round        payload      records that prove themselves
 //   run, measurement, round  what came of it            histogram    times
 //   text, json, report_*, chart*, comparison            what is shown of it
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -72,10 +74,7 @@ int verdict(const Run& run) {
     return tools::kDone;
 }
 
-int compare_with_baseline(const Options& options, const Run& run,
-                          const std::vector<Earlier>& before) {
-    const auto changes = compare(run, before, options.tolerance);
-    if (!options.json) tools::print_answer(to_text(changes, options.tolerance));
+int first_regression(const std::vector<Change>& changes) {
     for (const Change& change : changes) {
         if (!change.regression) continue;
         return tools::fail(tools::kFailed, change.now->scenario + ": " + change.now->name,
@@ -84,10 +83,23 @@ int compare_with_baseline(const Options& options, const Run& run,
     return tools::kDone;
 }
 
+void let_broken_pipe_end_us() {
+    struct sigaction now {};
+    if (::sigaction(SIGPIPE, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) {
+        ::signal(SIGPIPE, SIG_DFL);
+    }
+}
+
 int measure(Options& options) {
-    const ScratchDirectory scratch;
-    if (scratch.path().empty()) return tools::fail(tools::kFailed, "/dev/shm", "no room there");
-    options.conditions.directory = scratch.path();
+    std::optional<ScratchDirectory> scratch(std::in_place);
+    if (scratch->path().empty()) {
+        return tools::fail(tools::kFailed, "no folder can be made", scratch->problem());
+    }
+    options.conditions.directory = scratch->path();
+    for (const std::string& path : {options.output, options.report}) {
+        if (path.empty()) continue;
+        if (const int refused = check_writable(path)) return refused;
+    }
     std::vector<Earlier> before;
     if (!options.baseline.empty()) {
         auto earlier = read_earlier(options.baseline);
@@ -111,9 +123,14 @@ int measure(Options& options) {
                             }
                         });
     progress.show(1, "");
+    // Nothing is left to be tidied up: from here on a broken pipe ends us as it ends any filter.
+    scratch.reset();
+    let_broken_pipe_end_us();
     const int stop = tools::stop_signal().load();
     if (stop != 0) return tools::kSignal + stop;
     if (written != tools::kDone) return written;
+    const auto changes = compare(run, before, options.tolerance);
+    if (!options.baseline.empty()) run.comparison = to_text(changes, options.tolerance);
     written = write_answer(options, options.json ? json + summary_json(run) : to_text(run));
     if (written == tools::kDone && !options.report.empty()) {
         written = write_report(run, options.report);
@@ -121,7 +138,7 @@ int measure(Options& options) {
     const int wrong = verdict(run);
     if (wrong != tools::kDone) return wrong;
     if (written != tools::kDone || options.baseline.empty()) return written;
-    return compare_with_baseline(options, run, before);
+    return first_regression(changes);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -11,64 +10,10 @@
 
 #include "common/quantity.h"
 #include "ring_bench/figure_text.h"
+#include "ring_bench/panel_parts.h"
 
 namespace ringpipe::ring_bench {
 namespace {
-
-std::string time_label(double ns) {
-    if (ns < 1e3) return fmt::format("{:g} ns", ns);
-    if (ns < 1e6) return fmt::format("{:g} us", ns / 1e3);
-    if (ns < 1e9) return fmt::format("{:g} ms", ns / 1e6);
-    return fmt::format("{:g} s", ns / 1e9);
-}
-
-std::string rate_label(double rate) {
-    if (rate < 1e3) return fmt::format("{:g}", rate);
-    if (rate < 1e6) return fmt::format("{:g} k", rate / 1e3);
-    return fmt::format("{:g} M", rate / 1e6);
-}
-
-std::string plain_label(double value) {
-    return fmt::format("{:g}", value);
-}
-
-// Lines in the order of their first point, ours first; the same label, the same line.
-class Lines {
-public:
-    Line& at(const std::string& label) {
-        for (Line& line : lines_) {
-            if (line.label == label) return line;
-        }
-        lines_.push_back({label, lines_.size(), {}});
-        return lines_.back();
-    }
-    std::vector<Line> take() {
-        for (Line& line : lines_) {
-            std::stable_sort(line.points.begin(), line.points.end(),
-                             [](const Point& a, const Point& b) { return a.x < b.x; });
-        }
-        return std::move(lines_);
-    }
-
-private:
-    std::vector<Line> lines_;
-};
-
-Point rate_point(double x, const Measurement& result) {
-    const Spread rate = result.rate();
-    return {x, rate.median, rate.min, rate.max,
-            fmt::format("{}, {}/s ({}..{})", result.name, rate_text(rate.median),
-                        rate_text(rate.min), rate_text(rate.max))};
-}
-
-bool good(const Measurement& result, std::string_view scenario) {
-    return result.scenario == scenario && result.problem().empty();
-}
-
-// The name of a case in the chart of a scenario whose names end in what tells them apart.
-std::string last_word(const std::string& name) {
-    return name.substr(name.rfind(' ') + 1);
-}
 
 Chart throughput(const Run& run) {
     Chart chart{"Throughput by record size",
@@ -88,8 +33,8 @@ Chart throughput(const Run& run) {
         const std::string label =
             ours ? std::string("ring ") + (packed ? "packed" : method_name(workload.method))
                  : result.system;
-        lines.at(label).points.push_back(
-            rate_point(static_cast<double>(workload.record_bytes), result));
+        lines.at(result.system, label)
+            .points.push_back(rate_point(static_cast<double>(workload.record_bytes), result));
         sizes.push_back(workload.record_bytes);
     }
     std::sort(sizes.begin(), sizes.end());
@@ -116,8 +61,7 @@ Chart latency_by_nines(const Run& run) {
     for (const Measurement& result : run.results) {
         if (!good(result, "latency") || result.workload.offered_rate > 0) continue;
         const std::string wait = last_word(result.name);
-        Line& line =
-            lines.at(result.system == "ring" ? "ring " + wait : result.system + " " + wait);
+        Line& line = lines.at(result.system, result.system + " " + wait);
         for (std::size_t i = 0; i < kNines.size(); ++i) {
             const Spread at = result.percentile(kNines[i].first);
             line.points.push_back(
@@ -130,6 +74,9 @@ Chart latency_by_nines(const Run& run) {
     return chart;
 }
 
+// Who delivers less than this share of what is offered cannot keep up.
+constexpr double kSaturated = 0.98;
+
 Chart latency_under_load(const Run& run) {
     Chart chart{"One way, under an offered load",
                 "time from when a record was due; lower is better",
@@ -137,23 +84,31 @@ Chart latency_under_load(const Run& run) {
                 {"time", true, {}, time_label},
                 {}};
     Lines lines;
+    double kept_up = 0;
+    bool saturated = false;
     for (const Measurement& result : run.results) {
         const Workload& workload = result.workload;
         if (!good(result, "latency") || workload.offered_rate <= 0) continue;
         const std::string wait = last_word(result.name);
         if (wait == "sleep") continue;  // a single rate
         const bool main_line = result.system == "ring" && wait == "adaptive";
+        if (main_line) {
+            kept_up = std::max(kept_up, result.rate().median);
+            saturated = saturated || result.rate().median < kSaturated * workload.offered_rate;
+        }
         for (const auto& [percent, word] :
              {std::pair{50.0, "p50"}, std::pair{99.0, "p99"}, std::pair{99.9, "p99.9"}}) {
             if (!main_line && percent != 99.0) continue;
             const Spread at = result.percentile(percent);
             const auto label = (result.system == "ring" ? wait : result.system) + " " + word;
-            lines.at(label).points.push_back(
-                {workload.offered_rate, at.median, at.min, at.max,
-                 fmt::format("{}/s {} ({}..{})", rate_text(workload.offered_rate),
-                             time_text(at.median), time_text(at.min), time_text(at.max))});
+            lines.at(result.system, label)
+                .points.push_back(
+                    {workload.offered_rate, at.median, at.min, at.max,
+                     fmt::format("{}/s {} ({}..{})", rate_text(workload.offered_rate),
+                                 time_text(at.median), time_text(at.min), time_text(at.max))});
         }
     }
+    if (saturated) chart.rules.push_back({kept_up, "no more than " + rate_text(kept_up) + "/s"});
     chart.lines = lines.take();
     return chart;
 }
@@ -166,9 +121,9 @@ Chart fan_out(const Run& run) {
                 {}};
     Lines lines;
     for (const Measurement& result : run.results) {
-        if (!good(result, "fanout")) continue;
+        if (!good(result, "fanout") || result.figure != Figure::kRate) continue;
         const double readers = result.workload.readers;
-        lines.at(result.system).points.push_back(rate_point(readers, result));
+        lines.at(result.system, result.system).points.push_back(rate_point(readers, result));
         if (result.system != "ring") continue;
         std::vector<double> delivered;
         for (const Round& round : result.rounds) {
@@ -176,10 +131,30 @@ Chart fan_out(const Run& run) {
                                 static_cast<double>(std::max<std::uint64_t>(round.records, 1)));
         }
         const Spread all = spread_of(delivered);
-        lines.at("ring, all readers")
+        lines.at("ring", "ring, all readers")
             .points.push_back(
                 {readers, all.median, all.min, all.max,
                  fmt::format("{} readers, {}/s together", readers, rate_text(all.median))});
+    }
+    chart.lines = lines.take();
+    return chart;
+}
+
+Chart fan_out_latency(const Run& run) {
+    Chart chart{"Fan-out, the tail",
+                "99th percentile of the time from when a record was due; lower is better",
+                {"readers", false, {}, plain_label},
+                {"time", true, {}, time_label},
+                {}};
+    Lines lines;
+    for (const Measurement& result : run.results) {
+        if (!good(result, "fanout") || result.figure != Figure::kLatency) continue;
+        const Spread at = result.percentile(99);
+        lines.at(result.system, result.system)
+            .points.push_back({static_cast<double>(result.workload.readers), at.median, at.min,
+                               at.max,
+                               fmt::format("{}, p99 {} ({}..{})", result.name, time_text(at.median),
+                                           time_text(at.min), time_text(at.max))});
     }
     chart.lines = lines.take();
     return chart;
@@ -195,42 +170,8 @@ Chart shared_writers(const Run& run) {
     for (const Measurement& result : run.results) {
         if (!good(result, "writers") || !result.workload.shared_writers) continue;
         const std::string batch = result.workload.batch > 1 ? " batch" : "";
-        lines.at(result.system + batch)
+        lines.at(result.system, result.system + batch)
             .points.push_back(rate_point(result.workload.writers, result));
-    }
-    chart.lines = lines.take();
-    return chart;
-}
-
-Chart steadiness(const Run& run) {
-    Chart chart{"Steadiness",
-                "the worst record of every tenth of a second, rounds one after another",
-                {"seconds of measuring", false, {}, plain_label},
-                {"time", true, {}, time_label},
-                {}};
-    // The highest offered load of each way to wait.
-    std::map<std::string, const Measurement*> chosen;
-    for (const Measurement& result : run.results) {
-        if (!good(result, "latency") || result.workload.offered_rate <= 0) continue;
-        if (result.system != "ring") continue;
-        const Measurement*& best = chosen[last_word(result.name)];
-        if (best == nullptr || best->workload.offered_rate < result.workload.offered_rate) {
-            best = &result;
-        }
-    }
-    Lines lines;
-    for (const auto& [wait, result] : chosen) {
-        double seconds = 0;
-        Line& line = lines.at(wait + " " + rate_text(result->workload.offered_rate));
-        for (const Round& round : result->rounds) {
-            for (const std::uint64_t worst : round.worst_ns) {
-                seconds += 0.1;
-                if (worst == 0) continue;
-                const auto ns = static_cast<double>(worst);
-                line.points.push_back(
-                    {seconds, ns, 0, 0, fmt::format("{:.1f} s: {}", seconds, time_text(ns))});
-            }
-        }
     }
     chart.lines = lines.take();
     return chart;
@@ -238,13 +179,19 @@ Chart steadiness(const Run& run) {
 
 }  // namespace
 
-std::vector<Chart> panels_of(const Run& run) {
-    std::vector<Chart> charts = {throughput(run), latency_by_nines(run), latency_under_load(run),
-                                 fan_out(run),    shared_writers(run),   steadiness(run)};
-    std::erase_if(charts, is_empty);
+std::vector<Panel> panels_of(const Run& run) {
+    std::vector<Panel> all = {throughput(run),       latency_by_nines(run), latency_under_load(run),
+                              fan_out(run),          fan_out_latency(run),  shared_writers(run),
+                              steadiness_panel(run), occupancy_panel(run),  processor_panel(run)};
+    std::erase_if(all, [](const Panel& panel) {
+        return std::visit([](const auto& one) { return is_empty(one); }, panel);
+    });
     char letter = 'A';
-    for (Chart& chart : charts) chart.title = std::string(1, letter++) + ". " + chart.title;
-    return charts;
+    for (Panel& panel : all) {
+        std::visit([&](auto& one) { one.title = std::string(1, letter++) + ". " + one.title; },
+                   panel);
+    }
+    return all;
 }
 
 }  // namespace ringpipe::ring_bench

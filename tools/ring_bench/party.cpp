@@ -50,6 +50,12 @@ void Party::note_latency(std::uint64_t at_ns, std::uint64_t took_ns) {
     result_.worst_ns[strip] = std::max(result_.worst_ns[strip], took_ns);
 }
 
+void Party::note_blocked(std::optional<std::uint64_t> before_ns,
+                         std::optional<std::uint64_t> now_ns) {
+    result_.tells_blocked = before_ns.has_value() && now_ns.has_value();
+    if (result_.tells_blocked) result_.blocked_ns = *now_ns - *before_ns;
+}
+
 bool Party::fail(std::string_view problem) {
     if (result_.problem[0] == 0) problem.copy(result_.problem, sizeof result_.problem - 1);
     meeting_.abandoned.store(1, std::memory_order_relaxed);

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "ring_bench/histogram.h"
@@ -31,6 +32,7 @@ struct PartyResult {
     std::uint64_t peak_bytes;     // beyond what the process had when it started
     std::uint64_t private_bytes;  // likewise, of nobody else, at the end
     bool counts_calls;
+    bool tells_blocked;
     bool receives;
     bool ended;  // it came to its end
     char problem[256];
@@ -63,6 +65,10 @@ public:
     }
     // A time at which a record was received or answered, and how long it took.
     void note_latency(std::uint64_t at_ns, std::uint64_t took_ns);
+
+    // What the system says that its writers waited for room, before and now; empty: it does not
+    // tell.
+    void note_blocked(std::optional<std::uint64_t> before_ns, std::optional<std::uint64_t> now_ns);
 
     // Always false, for `return party.fail(...)`.
     bool fail(std::string_view problem);

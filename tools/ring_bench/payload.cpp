@@ -48,12 +48,19 @@ std::uint64_t line_stamp(std::uint64_t word, std::uint64_t offset) {
 }  // namespace
 
 Payload::Payload(std::uint64_t bytes, Verify verify, std::uint32_t sender,
-                 std::uint64_t damaged_record)
+                 std::uint64_t damaged_record, Content content)
     : bytes_(bytes),
       verify_(verify),
       sender_(static_cast<std::uint64_t>(sender) << kSenderShift),
+      content_(content),
       damaged_record_(damaged_record),
       image_(bytes) {
+    if (content_ != Content::kProof) {
+        for (std::size_t i = 0; i < image_.size(); ++i) {
+            image_[i] = content_ == Content::kFill ? std::byte{0xab} : static_cast<std::byte>(i);
+        }
+        return;
+    }
     std::uint64_t random = kOdd;
     for (std::byte& byte : image_) {
         random ^= random << 13;
@@ -78,6 +85,10 @@ void Payload::stamp(std::byte* to, std::uint64_t at_ns) {
     put_word(to, word);
     digest_ += word * kOdd;
     const std::uint64_t end = checksum_offset(bytes_);
+    if (content_ != Content::kProof) {
+        if (at_ns != 0 && end > kWord) put_word(to + kWord, at_ns);
+        return;
+    }
     if (end > kWord) put_word(to + kWord, at_ns);
     std::uint64_t sum = fixed_sum_ + word + (end > kWord ? at_ns : 0);
     for (std::uint64_t at = kLine; at < end; at += kLine) {

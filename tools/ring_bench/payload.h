@@ -22,7 +22,10 @@ inline constexpr std::uint64_t kSmallestTimedRecord = 24;
 class Payload {
 public:
     Payload(std::uint64_t bytes, Verify verify, std::uint32_t sender,
-            std::uint64_t damaged_record = UINT64_MAX);
+            std::uint64_t damaged_record = UINT64_MAX, Content content = Content::kProof);
+    Payload(const Workload& workload, std::uint32_t sender)
+        : Payload(workload.record_bytes, workload.verify, sender, workload.damaged_record,
+                  workload.content) {}
 
     // The next record, in private memory, valid until the next call. `at_ns` is for records that
     // tell when they were due: the second word.
@@ -41,6 +44,7 @@ private:
     const std::uint64_t bytes_;
     const Verify verify_;
     const std::uint64_t sender_;
+    const Content content_;
     const std::uint64_t damaged_record_;  // in which a byte is wrong, for tests
     std::uint64_t fixed_sum_ = 0;         // of what no stamp touches
     std::uint64_t sequence_ = 0;

@@ -60,6 +60,7 @@ std::vector<Case> ipc_ring_cases(const Plan& plan) {
         workload.warm_up = false;
         workload.late_reader_ns = 5'000'000;
         workload.verify = Verify::kSequence;
+        workload.content = Content::kIndex;
         Plan alone = plan;
         alone.against.clear();
         cases.push_back(stream_case(alone, "ipc_ring", name + "published", workload));
@@ -77,13 +78,22 @@ std::vector<Case> ipmpsc_cases(const Plan& plan) {
     frame.method = Method::kClaim;
     cases.push_back(stream_case(plan, "ipmpsc", "12 MB frames, honest", frame));
     frame.verify = Verify::kSequence;
-    cases.push_back(stream_case(plan, "ipmpsc", "12 MB frames, published", frame));
+    frame.content = Content::kFill;
+    Plan alone = plan;
+    alone.against.clear();
+    cases.push_back(stream_case(alone, "ipmpsc", "12 MB frames, published", frame));
     Workload small = basic_workload(plan);
     small.record_bytes = 52;
     small.capacity = 32 * 1024 * 1024;
     cases.push_back(stream_case(plan, "ipmpsc", "52 B, honest", small));
+    Workload small_published = small;
+    small_published.method = Method::kClaim;
+    small_published.verify = Verify::kSequence;
+    small_published.content = Content::kFill;
+    cases.push_back(stream_case(alone, "ipmpsc", "52 B, published", small_published));
     for (const std::uint32_t writers : {2u, 4u}) {
         small.writers = writers;
+        small.records = plan.records / writers;
         small.shared_writers = true;
         cases.push_back(
             stream_case(plan, "ipmpsc", fmt::format("52 B, {} writers, honest", writers), small));

@@ -22,7 +22,9 @@ struct Preset {
 
 std::vector<Case> ipc_ring_cases(const Plan& plan);
 std::vector<Case> bcast_cases(const Plan& plan);
+std::vector<Case> bcast_fan_out_cases(const Plan& plan);
 std::vector<Case> venom_cases(const Plan& plan);
+std::vector<Case> venom_request_cases(const Plan& plan);
 std::vector<Case> rusted_ring_cases(const Plan& plan);
 std::vector<Case> ipmpsc_cases(const Plan& plan);
 

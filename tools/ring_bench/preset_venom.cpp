@@ -1,8 +1,18 @@
 // The workloads of venom_memory's benchmarks: snapshots of 256 KiB that one side keeps writing and
 // the other keeps copying, and small requests.
 //
-// As published: threads, every copy counts, also of a snapshot that was counted before, and bytes
-// count twice. Honestly: processes, a snapshot counts once, and every byte of it is checked.
+// As published: threads; who asks for a snapshot takes the one that stands there, also if it had it
+// before; constant bytes, which count twice. Honestly: processes; only a new one counts, which
+// comes after it was asked for, and every byte of it is checked.
+#include <sched.h>
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "ring_bench/clock.h"
@@ -17,16 +27,68 @@ namespace {
 
 constexpr std::uint64_t kSnapshotBytes = 256 * 1024;
 constexpr std::uint32_t kPairs = 4;
+constexpr std::uint64_t kCopies = 100'000;  // of each reader
+constexpr std::uint64_t kWarmBytes = 1024;
+constexpr std::uint64_t kWarmCopies = 10'000;
+constexpr std::uint32_t kWarmPairs = 2;
 
-void write_snapshots(Party& party, const Ring& ring, const Workload& workload) {
+// Of each pair: how often its reader asked.
+struct alignas(64) Asked {
+    std::atomic<std::uint64_t> times;
+    std::atomic<std::uint32_t> left;
+};
+
+// For all pairs, also of other processes. All zero at first.
+class Wishes {
+public:
+    Wishes() {
+        memory_ = ::mmap(nullptr, kPairs * sizeof(Asked), PROT_READ | PROT_WRITE,
+                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    }
+    ~Wishes() {
+        if (there()) ::munmap(memory_, kPairs * sizeof(Asked));
+    }
+    Wishes(const Wishes&) = delete;
+    Wishes& operator=(const Wishes&) = delete;
+
+    [[nodiscard]] bool there() const { return memory_ != MAP_FAILED; }
+    [[nodiscard]] Asked& of(std::uint32_t pair) const { return static_cast<Asked*>(memory_)[pair]; }
+
+private:
+    void* memory_;
+};
+
+struct Snapshots {
+    Workload workload;
+    bool published = false;
+};
+
+// With more parties than processors a spinning one would take the others' time.
+void wait_a_moment(const Snapshots& what) {
+    if (what.published) {
+        pause_processor();
+    } else {
+        ::sched_yield();
+    }
+}
+
+// One for each time that it was asked, or, when asked again meanwhile, for all of them.
+void write_snapshots(Party& party, const Ring& ring, const Snapshots& what, Asked& asked) {
     auto writer = Writer::attach(ring, {.exclusive = true, .interrupt = party.interrupt()});
     if (!writer) {
         party.fail(writer.error().problem());
         return;
     }
-    Payload payload(kSnapshotBytes, workload.verify, 0, workload.damaged_record);
+    Payload payload(what.workload, 0);
     if (!party.barrier() || !party.barrier()) return;
-    while (!party.stop_asked()) {
+    std::uint64_t seen = 0;
+    while (asked.left.load(std::memory_order_relaxed) == 0 && !party.abandoned()) {
+        const std::uint64_t times = asked.times.load(std::memory_order_acquire);
+        if (times == seen) {
+            wait_a_moment(what);
+            continue;
+        }
+        seen = times;
         if (writer->push(payload.next()) != Push::kPublished) {
             party.fail("a snapshot was not published");
             return;
@@ -36,8 +98,7 @@ void write_snapshots(Party& party, const Ring& ring, const Workload& workload) {
     party.finish();
 }
 
-// Copies the newest snapshot again and again.
-void read_snapshots(Party& party, const Ring& ring, const Workload& workload, bool count_stale) {
+void read_snapshots(Party& party, const Ring& ring, const Snapshots& what, Asked& asked) {
     ReaderOptions options;
     options.from.point = From::Point::kNext;
     auto reader = Reader::attach(ring, options);
@@ -45,96 +106,108 @@ void read_snapshots(Party& party, const Ring& ring, const Workload& workload, bo
         party.fail(reader.error().problem());
         return;
     }
-    Checker checker(kSnapshotBytes, workload.verify);
+    Checker checker(what.workload.record_bytes, what.workload.verify);
     PartyResult& result = party.result();
     result.receives = true;
     if (!party.barrier() || !party.barrier()) return;
-    std::uint64_t copies = 0;
     std::uint64_t newest = UINT64_MAX;
-    while (!party.stop_asked()) {
+    std::uint64_t copies = 0;
+    for (; copies < what.workload.records; ++copies) {
         const std::uint64_t before = now_ns();
-        Batch batch;
-        if (reader->latest(batch) != Next::kBatch) continue;
-        const std::uint64_t now = now_ns();
-        party.note_latency(now, now - before);
-        ++copies;
-        if (batch.first == newest) continue;
-        newest = batch.first;
-        checker.see(batch.bytes);
+        asked.times.fetch_add(1, std::memory_order_release);
+        for (Batch batch;;) {
+            const bool found = reader->latest(batch) == Next::kBatch;
+            if (party.abandoned()) return;
+            if (!found || (!what.published && batch.first == newest)) {
+                wait_a_moment(what);
+                continue;
+            }
+            const std::uint64_t now = now_ns();
+            party.note_latency(now, now - before);
+            if (batch.first != newest) checker.see(batch.bytes);
+            newest = batch.first;
+            break;
+        }
     }
+    asked.left.store(1, std::memory_order_relaxed);
     result.end_ns = now_ns();
-    result.records = count_stale ? copies : checker.records();
+    result.records = what.published ? copies : checker.records();
     result.corrupt = checker.corrupt();
     result.repeated = checker.repeated();
     party.finish();
 }
 
-Round run_snapshots(const Workload& workload, const Conditions& conditions, bool published) {
+Round run_pairs(const Snapshots& what, std::uint32_t pairs, const Conditions& conditions) {
     std::vector<Ring> rings;
     Round round;
-    for (std::uint32_t i = 0; i < kPairs; ++i) {
+    const Wishes wishes;
+    if (!wishes.there()) round.problem = std::strerror(errno);
+    for (std::uint32_t i = 0; i < pairs && round.problem.empty(); ++i) {
         RingOptions options;
-        options.capacity = workload.capacity;
+        options.capacity = what.workload.capacity;
         options.on_full = OnFull::kDropOld;
         auto ring = Ring::in_memory(options);
-        if (!ring) {
+        if (ring) {
+            rings.push_back(std::move(*ring));
+        } else {
             round.problem = ring.error().problem();
-            return round;
         }
-        rings.push_back(std::move(*ring));
     }
+    if (!round.problem.empty()) return round;
     Crew crew(conditions.placement);
-    for (Ring& ring : rings) {
-        crew.add([&](Party& party) { write_snapshots(party, ring, workload); });
-        crew.add([&](Party& party) { read_snapshots(party, ring, workload, published); });
+    for (std::uint32_t i = 0; i < pairs; ++i) {
+        crew.add([&, i](Party& party) { write_snapshots(party, rings[i], what, wishes.of(i)); });
+        crew.add([&, i](Party& party) { read_snapshots(party, rings[i], what, wishes.of(i)); });
     }
-    round.problem = crew.run(conditions.duration_ns);
+    round.problem = crew.run(0);
     if (!round.problem.empty()) return round;
     // A snapshot that nobody looked at is not lost: each replaces the one before.
-    round = round_of(crew, workload, false);
+    round = round_of(crew, what.workload, false);
     round.errors = 0;
     for (std::size_t i = 0; i < crew.size(); ++i) {
         round.errors += crew.result(i).corrupt + crew.result(i).repeated;
     }
     round.lost = 0;
     round.records = round.delivered;
-    round.bytes = round.records * kSnapshotBytes * (published ? 2 : 1);
+    round.bytes = round.records * what.workload.record_bytes * (what.published ? 2 : 1);
     return round;
 }
 
+Round run_snapshots(const Snapshots& what, const Conditions& conditions) {
+    Snapshots warm = what;
+    warm.workload.record_bytes = kWarmBytes;
+    warm.workload.records = std::min(what.workload.records, kWarmCopies);
+    Round round = run_pairs(warm, kWarmPairs, conditions);
+    if (!round.problem.empty() || round.errors != 0) return round;
+    return run_pairs(what, kPairs, conditions);
+}
+
 Case snapshot_case(const Plan& plan, bool published) {
-    Workload workload = basic_workload(plan);
+    Snapshots what{basic_workload(plan), published};
+    Workload& workload = what.workload;
     workload.record_bytes = kSnapshotBytes;
     workload.capacity = 2 * 1024 * 1024;
     workload.on_full = OnFull::kDropOld;
     workload.writers = kPairs;
     workload.readers = kPairs;
+    if (plan.records == 0) workload.records = kCopies;
     if (published) workload.verify = Verify::kSequence;
+    if (published) workload.content = Content::kIndex;
     Case made{"venom",
               fmt::format("{} x 256 KiB, {}", kPairs, published ? "published" : "honest"),
               Figure::kRate,
               workload,
               {}};
-    made.variants.push_back({"ring", [workload, published](const Conditions& how) {
-                                 return run_snapshots(workload, how, published);
-                             }});
-    return made;
+    made.variants.push_back(
+        {"ring", [what](const Conditions& how) { return run_snapshots(what, how); }});
+    return published ? in_threads(std::move(made)) : made;
 }
 
 }  // namespace
 
 std::vector<Case> venom_cases(const Plan& plan) {
-    std::vector<Case> cases;
-    cases.push_back(snapshot_case(plan, false));
-    cases.push_back(in_threads(snapshot_case(plan, true)));
-    Workload request = basic_workload(plan);
-    request.record_bytes = 4;
-    request.capacity = 64 * 1024;
-    for (const Wait wait : {Wait::kSpin, Wait::kAdaptive}) {
-        request.wait = wait;
-        cases.push_back(ping_pong_case(
-            plan, "venom", fmt::format("4 B request {}, honest", wait_name(wait)), request));
-    }
+    std::vector<Case> cases = {snapshot_case(plan, true), snapshot_case(plan, false)};
+    for (Case& one : venom_request_cases(plan)) cases.push_back(std::move(one));
     return cases;
 }
 

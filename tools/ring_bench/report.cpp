@@ -13,6 +13,15 @@
 
 namespace ringpipe::ring_bench {
 
+int check_writable(const std::string& path) {
+    const std::string temporary = path + ".tmp";
+    std::FILE* file = std::fopen(temporary.c_str(), "we");
+    if (file == nullptr) return tools::fail(tools::kFailed, path, std::strerror(errno));
+    std::fclose(file);
+    ::unlink(temporary.c_str());
+    return tools::kDone;
+}
+
 int write_file(const std::string& path, const std::string& text) {
     const std::string temporary = path + ".tmp";
     std::FILE* file = std::fopen(temporary.c_str(), "we");

@@ -9,6 +9,8 @@ namespace ringpipe::ring_bench {
 
 // By the ending of the file's name: .svg, .html or .md. kDone or kFailed (said on stderr).
 int write_report(const Run& run, const std::string& path);
+// Whether it could be written, to be told before anything is measured; kDone or kFailed.
+int check_writable(const std::string& path);
 // As a whole or not at all, under its name.
 int write_file(const std::string& path, const std::string& text);
 

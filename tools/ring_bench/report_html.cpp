@@ -51,7 +51,7 @@ std::string table(const Run& run) {
                    std::to_string(result.lost()),
                    cost.calls_per_record ? per_record_text(*cost.calls_per_record) : "",
                    per_record_text(cost.switches_per_record),
-                   fmt::format("{:.2f}", cost.processor_seconds_per_gb),
+                   seconds_per_gb_text(cost.processor_seconds_per_gb),
                    tools::format_size(cost.peak_bytes),
                    cost.blocked_ratio ? fmt::format("{:.0f} %", *cost.blocked_ratio * 100) : "",
                    ours != nullptr ? times_text(ratio_of(*ours, result)) : ""});
@@ -79,6 +79,7 @@ std::string to_html(const Run& run) {
     page += to_svg(run);
     page += "<h2>All figures</h2>\n" + table(run);
     page += "<p>ring: how many times better the ring did than that row, by medians.</p>\n";
+    if (!run.comparison.empty()) page += "<pre>" + xml_text(run.comparison) + "</pre>\n";
     for (const std::string& warning : run.warnings) {
         page += "<p>noisy: " + xml_text(warning) + "</p>\n";
     }

@@ -53,13 +53,14 @@ std::string to_markdown(const Run& run) {
                      histogram ? time_text(static_cast<double>(histogram->max())) : "",
                      std::to_string(result.lost()),
                      cost.calls_per_record ? per_record_text(*cost.calls_per_record) : "",
-                     fmt::format("{:.2f}", cost.processor_seconds_per_gb),
+                     seconds_per_gb_text(cost.processor_seconds_per_gb),
                      ours != nullptr ? times_text(ratio_of(*ours, result)) : ""});
     }
     text +=
         "\nTimes are medians of the rounds; for latency the median time of a record. ring: how "
         "many times better the ring did than that row.\n";
     for (const std::string& warning : run.warnings) text += "\nNoisy: " + warning + ".\n";
+    if (!run.comparison.empty()) text += "\n```" + run.comparison + "```\n";
     return text;
 }
 

@@ -45,8 +45,9 @@ std::string to_svg(const Run& run) {
     svg += svg_text(kMargin, 52, "small", date_text(run.time_ns) + ", " + run.host.line());
     svg += svg_text(kMargin, 67, "small", setup_line(run) + "; " + verification_line(run));
     for (std::size_t i = 0; i < panels.size(); ++i) {
-        svg += draw(panels[i], kMargin + static_cast<double>(i % 2) * (kChartWidth + 16),
-                    kHead + static_cast<double>(i / 2) * (kChartHeight + 12));
+        const double left = kMargin + static_cast<double>(i % 2) * (kChartWidth + 16);
+        const double top = kHead + static_cast<double>(i / 2) * (kChartHeight + 12);
+        svg += std::visit([&](const auto& panel) { return draw(panel, left, top); }, panels[i]);
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].empty()) continue;

@@ -62,6 +62,7 @@ Round round_of(const Crew& crew, const Workload& workload, bool lossless) {
     std::uint64_t start_ns = UINT64_MAX;
     std::uint64_t end_ns = 0;
     std::uint64_t blocked_ns = 0;
+    bool tells_blocked = false;
     for (std::size_t i = 0; i < crew.size(); ++i) {
         const PartyResult& party = crew.result(i);
         if (!party.ended) {
@@ -70,6 +71,7 @@ Round round_of(const Crew& crew, const Workload& workload, bool lossless) {
         }
         start_ns = std::min(start_ns, party.start_ns);
         blocked_ns = std::max(blocked_ns, party.blocked_ns);
+        tells_blocked = tells_blocked || party.tells_blocked;
         add_usage(round, party);
         add_latency(round, party);
         if (!party.receives) continue;
@@ -79,9 +81,14 @@ Round round_of(const Crew& crew, const Workload& workload, bool lossless) {
         round.lost += sent.records - std::min(sent.records, party.records);
         round.errors += errors_of(party, sent, lossless);
     }
+    if (workload.count_sent) {
+        round.records = sent.records;
+        start_ns = crew.result(0).start_ns;
+        end_ns = crew.result(0).end_ns;
+    }
     round.bytes = round.records * workload.record_bytes;
     if (end_ns > start_ns) round.seconds = static_cast<double>(end_ns - start_ns) / 1e9;
-    if (blocked_ns != 0 && round.seconds > 0) {
+    if (tells_blocked && round.seconds > 0) {
         // The ring adds up what all its writers waited.
         const double each = static_cast<double>(blocked_ns) / 1e9 / std::max(workload.writers, 1u);
         round.blocked_ratio = std::min(1.0, each / round.seconds);

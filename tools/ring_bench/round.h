@@ -19,6 +19,13 @@ struct Conditions {
     std::string directory;                      // for what needs a name
 };
 
+// How full a ring was at a moment of the measured part.
+struct Fill {
+    double seconds = 0;
+    double ratio = 0;
+    std::uint64_t lost = 0;  // so far
+};
+
 struct Round {
     std::string problem;          // not empty: nothing below is to be believed
     double seconds = 0;           // from the barrier to the last record
@@ -35,6 +42,7 @@ struct Round {
     std::optional<double> blocked_ratio;
     std::shared_ptr<Histogram> latency;   // absent where nothing was timed
     std::vector<std::uint64_t> worst_ns;  // in each tenth of a second
+    std::vector<Fill> fill;               // empty: nobody looked
 
     [[nodiscard]] double rate() const {
         return seconds > 0 ? static_cast<double>(records) / seconds : 0;

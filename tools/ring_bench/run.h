@@ -24,6 +24,7 @@ struct Run {
     std::string preset;  // or empty
     std::vector<Measurement> results;
     std::vector<std::string> warnings;
+    std::string comparison;  // with an earlier run, as text; or empty
 
     [[nodiscard]] std::uint64_t errors() const;
     [[nodiscard]] bool failed() const;  // a round had a problem

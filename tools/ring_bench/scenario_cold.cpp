@@ -11,6 +11,7 @@
 #include "ring_bench/payload.h"
 #include "ringpipe/reader.h"
 #include "ringpipe/ring.h"
+#include "ringpipe/snapshot.h"
 #include "ringpipe/writer.h"
 
 namespace ringpipe::ring_bench {
@@ -60,7 +61,10 @@ Round ring_once(const Workload& workload, const Conditions& conditions, Histogra
         if (!ring) return party.fail(ring.error().problem());
         auto writer = Writer::attach(*ring, {.exclusive = true});
         if (!writer) return party.fail(writer.error().problem());
-        return writer->push(record) == Push::kPublished || party.fail("not published");
+        if (writer->push(record) != Push::kPublished) return party.fail("not published");
+        const auto snapshot = look(*ring);
+        if (snapshot) party.note_blocked(0, snapshot->blocked_ns);
+        return true;
     };
     const auto take = [&](Party& party, Checker& checker) {
         std::optional<Ring> ring;
@@ -116,6 +120,20 @@ Round pipe_once(const Workload& workload, const Conditions& conditions, Histogra
 
 using Once = Round (*)(const Workload&, const Conditions&, Histogram&);
 
+// Of one more start.
+void add_cost(Round& all, const Round& round) {
+    all.processor_seconds += round.processor_seconds;
+    all.switches += round.switches;
+    if (round.system_calls) {
+        all.system_calls = all.system_calls.value_or(0) + *round.system_calls;
+    }
+    all.peak_bytes = std::max(all.peak_bytes, round.peak_bytes);
+    all.private_bytes = std::max(all.private_bytes, round.private_bytes);
+    if (round.blocked_ratio) {
+        all.blocked_ratio = std::max(all.blocked_ratio.value_or(0), *round.blocked_ratio);
+    }
+}
+
 // As many starts as the time allows, at least ten.
 Round run_cold(const Workload& workload, const Conditions& conditions, Once once) {
     Round all;
@@ -129,7 +147,7 @@ Round run_cold(const Workload& workload, const Conditions& conditions, Once once
         all.delivered += round.delivered;
         all.bytes += round.bytes;
         all.errors += round.errors;
-        all.peak_bytes = std::max(all.peak_bytes, round.peak_bytes);
+        add_cost(all, round);
         if (round.errors != 0) break;
     }
     return all;

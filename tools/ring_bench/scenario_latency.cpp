@@ -20,17 +20,6 @@ std::uint64_t record_bytes(const Plan& plan) {
     return plan.record_bytes.empty() ? 64 : plan.record_bytes.front();
 }
 
-std::string rate_word(double rate) {
-    if (rate >= 1e6) return fmt::format("{:g}M", rate / 1e6);
-    return rate >= 1e3 ? fmt::format("{:g}k", rate / 1e3) : fmt::format("{:g}", rate);
-}
-
-// Where it matters that both sides sleep, what can only spin has no place.
-Plan without_spinners(Plan plan) {
-    std::erase(plan.against, "boost-spsc");
-    return plan;
-}
-
 Workload waiting(const Plan& plan, const std::string& wait) {
     Workload workload = basic_workload(plan);
     workload.record_bytes = record_bytes(plan);

@@ -1,23 +1,25 @@
 // lines: a file of log lines through ringcat, against cat and tee; the programs themselves, as a
 // shell would start them.
 //
-// The output goes to /dev/null while the clock runs. The first round is not timed: there it goes to
-// a file that is compared with the input, byte by byte.
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
+// The output goes to /dev/null while the clock runs. Before that, in a run that is not timed, it
+// goes to a file that is compared with the input, byte by byte, and each process is looked at when
+// it ends, for the memory that it had.
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <optional>
+#include <sstream>
 
 #include <fmt/format.h>
 
 #include "ring_bench/case.h"
-#include "ring_bench/clock.h"
+#include "ring_bench/shell_script.h"
+#include "ringpipe/ring.h"
+#include "ringpipe/snapshot.h"
 
 namespace ringpipe::ring_bench {
 namespace {
@@ -25,12 +27,18 @@ namespace {
 constexpr std::uint64_t kFileBytes = 64 * 1024 * 1024;
 constexpr std::uint64_t kTourBytes = 32 * 1024 * 1024;
 
-// The ringcat beside this program, else the one on PATH.
+// The ringcat beside this program, else the first one in PATH, else empty.
 std::string ringcat_path() {
     std::error_code ignored;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    const auto beside = self.parent_path() / "ringcat";
-    return std::filesystem::exists(beside, ignored) ? beside.string() : "ringcat";
+    std::string folders = self.parent_path().string();
+    if (const char* path = std::getenv("PATH")) folders += std::string(":") + path;
+    std::istringstream all(folders);
+    for (std::string folder; std::getline(all, folder, ':');) {
+        const std::string program = (folder.empty() ? "." : folder) + "/ringcat";
+        if (::access(program.c_str(), X_OK) == 0) return program;
+    }
+    return {};
 }
 
 struct Input {
@@ -39,17 +47,16 @@ struct Input {
     std::uint64_t bytes = 0;
 };
 
-// How long it is: whichever comes first.
-struct Length {
-    std::uint64_t lines;
-    std::uint64_t bytes;
+struct Amount {
+    std::uint64_t bytes = 0;
+    std::uint64_t lines = 0;  // not 0: counts instead
 };
 
-// No two lines alike.
-Input write_input(const std::string& directory, const Length& most) {
+// No two lines alike. No bytes: it could not be written.
+Input write_input(const std::string& directory, const Amount& amount) {
     Input input{directory + "/lines", 0, 0};
     std::ofstream file(input.path, std::ios::binary);
-    while (input.lines < most.lines && input.bytes < most.bytes) {
+    while (amount.lines != 0 ? input.lines < amount.lines : input.bytes < amount.bytes) {
         const std::uint64_t n = input.lines++;
         const auto line = fmt::format(
             "2026-11-21T03:{:02}:{:02}.{:06}Z host{:02} app[{}]: level=info request={} "
@@ -58,6 +65,7 @@ Input write_input(const std::string& directory, const Length& most) {
         file << line;
         input.bytes += line.size();
     }
+    if (!file.flush()) input.bytes = 0;
     return input;
 }
 
@@ -75,68 +83,76 @@ bool same_bytes(const std::string& a, const std::string& b) {
     return first.eof() && second.eof();
 }
 
-// Runs `script` with $in, $out, $dir and $ringcat set, and waits for it and what it started.
-bool run_script(const std::string& script, const std::string& directory, const std::string& in,
-                const std::string& out, std::string& problem) {
-    const pid_t child = ::fork();
-    if (child < 0) {
-        problem = std::strerror(errno);
-        return false;
-    }
-    if (child == 0) {
-        ::setenv("in", in.c_str(), 1);
-        ::setenv("out", out.c_str(), 1);
-        ::setenv("dir", directory.c_str(), 1);
-        ::setenv("ringcat", ringcat_path().c_str(), 1);
-        ::execl("/bin/sh", "sh", "-c", script.c_str(), static_cast<char*>(nullptr));
-        ::_exit(127);
-    }
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return true;
-    problem = fmt::format("the commands failed with status {}", WEXITSTATUS(status));
-    return false;
-}
-
-double children_seconds() {
-    rusage used{};
-    ::getrusage(RUSAGE_CHILDREN, &used);
-    return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-           static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-}
-
 struct Pipeline {
     std::string script;
     std::uint32_t outputs;  // $out.1, $out.2 ... are compared with the input
 };
 
-Round run_pipeline(const Pipeline& pipeline, const Length& length, const Conditions& conditions) {
+// Names beside /dev/null, so that the very same script can be used.
+bool link_to_nothing(const std::vector<std::string>& files, std::string& problem) {
+    for (const std::string& file : files) {
+        if (::symlink("/dev/null", file.c_str()) == 0) continue;
+        problem = std::strerror(errno);
+        return false;
+    }
+    return true;
+}
+
+// How long the writer waited for room in the ring that the script has left, which goes.
+std::optional<double> blocked_seconds(const std::string& path) {
+    const auto name = RingName::parse(path);
+    const auto ring = name ? Ring::open(*name) : Result<Ring>(name.error());
+    if (!ring) return std::nullopt;
+    const auto snapshot = look(*ring);
+    static_cast<void>(Ring::remove(*name, true));
+    if (!snapshot) return std::nullopt;
+    return static_cast<double>(snapshot->blocked_ns) / 1e9;
+}
+
+void add_use(Round& round, const ScriptUse& timed, const ScriptUse& watched) {
+    round.problem = timed.problem;
+    round.seconds = timed.seconds;
+    round.processor_seconds = timed.processor_seconds;
+    round.switches = timed.switches;
+    round.system_calls = timed.system_calls;
+    round.peak_bytes = watched.peak_bytes;
+    round.private_bytes = watched.private_bytes;
+}
+
+Round run_pipeline(const Pipeline& pipeline, const Amount& amount, const Conditions& conditions) {
     Round round;
-    const Input input = write_input(conditions.directory, length);
-    const std::string out = conditions.directory + "/out";
-    if (!run_script(pipeline.script, conditions.directory, input.path, out, round.problem)) {
+    const std::string& directory = conditions.directory;
+    const std::string ringcat = ringcat_path();
+    if (ringcat.empty()) {
+        round.problem = "there is no ringcat beside ring_bench, nor in PATH";
         return round;
     }
+    const Input input = write_input(directory, amount);
+    if (input.bytes == 0) {
+        round.problem = "no room for its input in " + directory;
+        return round;
+    }
+    const std::vector<std::pair<std::string, std::string>> variables = {
+        {"in", input.path}, {"out", directory + "/out"}, {"dir", directory}, {"ringcat", ringcat}};
+    std::vector<std::string> outputs;
     for (std::uint32_t i = 1; i <= pipeline.outputs; ++i) {
-        const std::string file = fmt::format("{}.{}", out, i);
-        if (!same_bytes(input.path, file)) ++round.errors;
+        outputs.push_back(fmt::format("{}/out.{}", directory, i));
+    }
+    ScriptUse watched = run_script(pipeline.script, variables, LookAt::kMemory);
+    // Some programs cannot end while they are traced.
+    if (!watched.problem.empty()) watched = run_script(pipeline.script, variables, LookAt::kCost);
+    round.problem = watched.problem;
+    for (const std::string& file : outputs) {
+        if (round.problem.empty() && !same_bytes(input.path, file)) ++round.errors;
         ::unlink(file.c_str());
     }
-    // Names beside /dev/null, so that the very same script can be used.
-    for (std::uint32_t i = 1; i <= pipeline.outputs; ++i) {
-        if (::symlink("/dev/null", fmt::format("{}.{}", out, i).c_str()) != 0) {
-            round.problem = std::strerror(errno);
-        }
+    static_cast<void>(blocked_seconds(directory + "/lines-ring"));
+    if (round.problem.empty() && link_to_nothing(outputs, round.problem)) {
+        add_use(round, run_script(pipeline.script, variables, LookAt::kCost), watched);
     }
-    const double seconds_before = children_seconds();
-    const std::uint64_t start_ns = now_ns();
-    run_script(pipeline.script, conditions.directory, input.path, out, round.problem);
-    round.seconds = static_cast<double>(now_ns() - start_ns) / 1e9;
-    round.processor_seconds = children_seconds() - seconds_before;
-    for (std::uint32_t i = 1; i <= pipeline.outputs; ++i) {
-        ::unlink(fmt::format("{}.{}", out, i).c_str());
-    }
+    const auto blocked = blocked_seconds(directory + "/lines-ring");
+    if (blocked && round.seconds > 0) round.blocked_ratio = *blocked / round.seconds;
+    for (const std::string& file : outputs) ::unlink(file.c_str());
     ::unlink(input.path.c_str());
     round.records = input.lines;
     round.bytes = input.bytes;
@@ -149,12 +165,10 @@ Case lines_case(const Plan& plan, std::string name,
     Case made{"lines", std::move(name), Figure::kRate, basic_workload(plan), {}};
     made.workload.capacity = 16 * 1024 * 1024;
     made.workload.record_bytes = 0;
-    const Length length = plan.records != 0
-                              ? Length{plan.records, UINT64_MAX}
-                              : Length{UINT64_MAX, plan.tour ? kTourBytes : kFileBytes};
+    const Amount amount{plan.tour ? kTourBytes : kFileBytes, plan.records};
     for (const auto& [system, pipeline] : pipelines) {
-        made.variants.push_back({system, [pipeline = pipeline, length](const Conditions& how) {
-                                     return run_pipeline(pipeline, length, how);
+        made.variants.push_back({system, [pipeline = pipeline, amount](const Conditions& how) {
+                                     return run_pipeline(pipeline, amount, how);
                                  }});
     }
     return made;
@@ -167,19 +181,19 @@ std::vector<Case> lines_cases(const Plan& plan) {
     // waiting for it. Not for ever: the writer may fail.
     constexpr const char* kOurs =
         "r=$dir/lines-ring; rm -rf $r.ring; \"$ringcat\" -q --wait=10m $r >$out.1 & "
-        "\"$ringcat\" -q -w $r <$in && wait $! && rm -rf $r.ring";
+        "\"$ringcat\" -q -w $r <$in && wait $!";
     constexpr const char* kOursFanOut =
         "r=$dir/lines-ring; rm -rf $r.ring; p=; for n in 1 2 3; do "
         "\"$ringcat\" -q --wait=10m $r >$out.$n & p=\"$p $!\"; done; "
         "\"$ringcat\" -q -w --readers 3 $r <$in || exit; "
-        "for n in $p; do wait $n || exit; done; rm -rf $r.ring";
+        "for n in $p; do wait $n || exit; done";
     constexpr const char* kTee =
         "cd $dir && rm -f fifo.1 fifo.2 && mkfifo fifo.1 fifo.2 && "
         "{ cat fifo.1 >$out.1 & cat fifo.2 >$out.2 & "
         "tee fifo.1 fifo.2 <$in | cat >$out.3; wait; rm -f fifo.1 fifo.2; }";
     constexpr const char* kOursPiped =
         "r=$dir/lines-ring; rm -rf $r.ring; { \"$ringcat\" -q --wait=10m $r | cat >$out.1; } & "
-        "cat <$in | \"$ringcat\" -q -w $r && wait $! && rm -rf $r.ring";
+        "cat <$in | \"$ringcat\" -q -w $r && wait $!";
     return {
         lines_case(plan, "file to one reader",
                    {{"ring", {kOurs, 1}}, {"cat", {"cat <$in | cat >$out.1", 1}}}),

@@ -91,10 +91,9 @@ void add_cost_table(std::string& text, const Run& run) {
         text += fmt::format(
             " {}{:>8}{:>9}{:>8}{:>8}{:>8}{:>8}\n", row_name(result),
             cost.calls_per_record ? per_record_text(*cost.calls_per_record) : "-",
-            cost.peak_bytes == 0 ? "-" : per_record_text(cost.switches_per_record),
-            cost.processor_seconds_per_gb > 0 ? fmt::format("{:.2f}", cost.processor_seconds_per_gb)
-                                              : "-",
-            known(cost.peak_bytes), known(cost.private_bytes),
+            per_record_text(cost.switches_per_record),
+            seconds_per_gb_text(cost.processor_seconds_per_gb), known(cost.peak_bytes),
+            known(cost.private_bytes),
             cost.blocked_ratio ? fmt::format("{:.0f}%", *cost.blocked_ratio * 100) : "-");
     }
     text += '\n';
@@ -131,7 +130,7 @@ std::string to_text(const Run& run) {
     }());
     if (all_compared) text += " ring 2.00x: the ring does twice as well as this row (medians)\n";
     for (const std::string& warning : run.warnings) text += " noisy: " + warning + "\n";
-    return text;
+    return text + run.comparison;
 }
 
 }  // namespace ringpipe::ring_bench

@@ -27,7 +27,7 @@ double seconds(const timeval& time) {
 }
 
 // A line "KEY: 123 kB" of a file about this process, in bytes.
-std::uint64_t bytes_in(const char* path, const std::string& key) {
+std::uint64_t bytes_in(const std::string& path, const std::string& key) {
     std::ifstream file(path);
     for (std::string word; file >> word;) {
         std::uint64_t kib = 0;
@@ -36,15 +36,23 @@ std::uint64_t bytes_in(const char* path, const std::string& key) {
     return 0;
 }
 
+Usage used_by(decltype(RUSAGE_SELF) whose) {
+    rusage used{};
+    ::getrusage(whose, &used);
+    return {seconds(used.ru_utime) + seconds(used.ru_stime),
+            static_cast<std::uint64_t>(used.ru_nvcsw + used.ru_nivcsw), 0};
+}
+
 }  // namespace
 
-CallCounter::CallCounter() {
+CallCounter::CallCounter(Whose whose) {
     static const std::uint64_t id = tracepoint_id();
     if (id == 0) return;
     perf_event_attr wanted{};
     wanted.type = PERF_TYPE_TRACEPOINT;
     wanted.size = sizeof wanted;
     wanted.config = id;
+    wanted.inherit = whose == Whose::kChildrenToo ? 1 : 0;
     fd_ =
         static_cast<int>(::syscall(SYS_perf_event_open, &wanted, 0, -1, -1, PERF_FLAG_FD_CLOEXEC));
 }
@@ -60,18 +68,22 @@ std::uint64_t CallCounter::count() const {
 }
 
 Usage usage_now(const CallCounter& calls, bool whole_process) {
-    Usage usage;
+    Usage usage = used_by(whole_process ? RUSAGE_SELF : RUSAGE_THREAD);
     usage.system_calls = calls.count();
-    rusage now{};
-    ::getrusage(whole_process ? RUSAGE_SELF : RUSAGE_THREAD, &now);
-    usage.processor_seconds = seconds(now.ru_utime) + seconds(now.ru_stime);
-    usage.switches = static_cast<std::uint64_t>(now.ru_nvcsw + now.ru_nivcsw);
     return usage;
 }
 
+Usage usage_of_children() {
+    return used_by(RUSAGE_CHILDREN);
+}
+
 Memory memory_now() {
-    return {bytes_in("/proc/self/status", "VmRSS:"), bytes_in("/proc/self/status", "VmHWM:"),
-            bytes_in("/proc/self/status", "RssAnon:")};
+    return memory_of(::getpid());
+}
+
+Memory memory_of(int pid) {
+    const std::string path = "/proc/" + std::to_string(pid) + "/status";
+    return {bytes_in(path, "VmRSS:"), bytes_in(path, "VmHWM:"), bytes_in(path, "RssAnon:")};
 }
 
 }  // namespace ringpipe::ring_bench

@@ -19,12 +19,15 @@ struct Memory {
 
 // Of this process.
 [[nodiscard]] Memory memory_now();
+[[nodiscard]] Memory memory_of(int pid);
 
-// Counts the system calls of the calling thread through the kernel's tracepoint, where whoever runs
-// us may use it.
+// Counts the system calls of the calling thread, or of all that it starts as well, through the
+// kernel's tracepoint, where whoever runs us may use it.
 class CallCounter {
 public:
-    CallCounter();
+    enum class Whose { kThread, kChildrenToo };
+
+    explicit CallCounter(Whose whose = Whose::kThread);
     ~CallCounter();
     CallCounter(const CallCounter&) = delete;
     CallCounter& operator=(const CallCounter&) = delete;
@@ -38,5 +41,7 @@ private:
 
 // Of the calling thread (`whole_process` false) or of all of the process.
 [[nodiscard]] Usage usage_now(const CallCounter& calls, bool whole_process);
+// Of the children that were waited for, and theirs; without system calls.
+[[nodiscard]] Usage usage_of_children();
 
 }  // namespace ringpipe::ring_bench

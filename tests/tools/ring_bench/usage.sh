@@ -18,3 +18,6 @@ usage '^ring_bench: 9999: --pin takes' --pin=9999
 usage '^ring_bench: 0: --readers takes' --readers 0
 usage '^ring_bench: --bogus: unknown option' --bogus
 ring_bench --list | grep -q '^  ipc_ring' || fail 'no presets in the list'
+# What cannot be written is told before anything is measured.
+expect 1 ring_bench -q --duration 1h --report no/such/page.svg >out 2>err
+says err '^ring_bench: no/such/page.svg: No such file or directory'
