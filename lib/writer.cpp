@@ -76,7 +76,7 @@ struct Writer::Impl {
     }
 
     // One frame around `bytes`.
-    Push publish_frame(std::span<const std::byte> bytes, std::uint32_t records, FrameKind kind,
+    [[gnu::always_inline]] Push publish_frame(std::span<const std::byte> bytes, std::uint32_t records, FrameKind kind,
                        std::uint8_t delimiter, const Mark& mark, Deadline deadline, bool in_place) {
         if (bytes.size() > view.largest_record) return Push::kTooLarge;
         const std::uint8_t flags = mark.continued ? kContinued : std::uint8_t{0};

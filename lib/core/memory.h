@@ -87,6 +87,12 @@ struct Processor {
     static void fence_light() {
         __atomic_signal_fence(__ATOMIC_SEQ_CST);
     }
+    static void copy_word(std::byte* to, const std::byte* from) {
+        std::uint64_t word;
+        std::memcpy(&word, from, sizeof word);
+        asm volatile("" : "+r"(word));  // or the compiler makes wide ones of them again
+        std::memcpy(to, &word, sizeof word);
+    }
     // The front goes word by word: callers fill a record in words just before they publish it, and
     // a wide load from what narrow stores have not yet left the store buffer waits until they
     // have, and so for all that was stored to the ring before them.
@@ -94,11 +100,11 @@ struct Processor {
         constexpr std::size_t kFront = 64;
         constexpr std::size_t kLong = 1024;  // for which a single wait is nothing
         std::size_t at = 0;
-        for (; bytes < kLong && at < kFront && at + 8 <= bytes; at += 8) {
-            std::uint64_t word;
-            std::memcpy(&word, from + at, 8);
-            asm volatile("" : "+r"(word));  // or the compiler makes wide ones of them again
-            std::memcpy(shared + at, &word, 8);
+        if (bytes >= kFront && bytes < kLong) {
+#pragma GCC unroll 8
+            for (; at < kFront; at += 8) copy_word(shared + at, from + at);
+        } else if (bytes < kFront) {
+            for (; at + 8 <= bytes; at += 8) copy_word(shared + at, from + at);
         }
         if (at < bytes) std::memcpy(shared + at, from + at, bytes - at);
     }
