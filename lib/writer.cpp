@@ -76,8 +76,10 @@ struct Writer::Impl {
     }
 
     // One frame around `bytes`.
-    [[gnu::always_inline]] Push publish_frame(std::span<const std::byte> bytes, std::uint32_t records, FrameKind kind,
-                       std::uint8_t delimiter, const Mark& mark, Deadline deadline, bool in_place) {
+    [[gnu::always_inline]] Push publish_frame(std::span<const std::byte> bytes,
+                                              std::uint32_t records, FrameKind kind,
+                                              std::uint8_t delimiter, const Mark& mark,
+                                              Deadline deadline, bool in_place) {
         if (bytes.size() > view.largest_record) return Push::kTooLarge;
         const std::uint8_t flags = mark.continued ? kContinued : std::uint8_t{0};
         const std::uint64_t size = view.overhead + bytes.size();

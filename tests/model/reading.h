@@ -121,7 +121,8 @@ public:
 private:
     using Core = core::ReaderCore<Memory>;
 
-    static core::RingView seen_by(const ReaderKind& kind, core::RingView view) {
+    static core::RingView seen_by(const ReaderKind& kind, const core::RingView& all) {
+        core::RingView view = all;
         if (kind.slotless) {
             view.readers = nullptr;
             view.slots = nullptr;
