@@ -10,7 +10,7 @@ using namespace ringpipe::model;
 
 namespace {
 
-constexpr ReaderKind kSlotless{.observe = true, .unread = false, .slotless = true};
+const ReaderKind kSlotless{.observe = true, .unread = false, .slotless = true};
 
 template <class Memory>
 void observe_to_end(Stage& stage) {

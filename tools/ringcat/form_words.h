@@ -14,8 +14,8 @@ std::optional<int> check_form(const Options& options, Refuse refuse) {
     const bool len32 = options.framing == Framing::kLen32;
     if (len32 && deliver.json) return refuse("--json", "contradicts --framing len32");
     if (len32 && deliver.mark_gaps) return refuse("--mark-gaps", "contradicts --framing len32");
-    if (!deliver.each && !deliver.archive) return std::nullopt;
-    constexpr const char* kOnly = "is for standard output, not for --each or --output";
+    if (!deliver.each) return std::nullopt;
+    constexpr const char* kOnly = "is for standard output and archives, not for --each";
     if (deliver.json) return refuse("--json", kOnly);
     if (deliver.mark_gaps) return refuse("--mark-gaps", kOnly);
     if (len32) return refuse("--framing len32", kOnly);

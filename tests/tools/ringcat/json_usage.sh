@@ -7,6 +7,5 @@ wrong() { # PATTERN ARGUMENT...
 }
 wrong '^ringcat: --json: is for reading' -w -J
 wrong "^ringcat: --json: .*not for --each" -J --each cat
-wrong "^ringcat: --json: .*not for --each or --output" -J --zstd -o archive
 wrong '^ringcat: --json: takes no value' --json=yes
 [ -z "$(ls -A "$RINGPIPE_DIR")" ] || fail 'a ring was made'
