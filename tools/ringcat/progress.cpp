@@ -157,7 +157,19 @@ private:
     bool ended_ = false;
 };
 
+std::optional<Telling> g_telling;
 std::optional<std::thread> g_thread;
+
+void start() {
+    if (!g_telling || g_thread) return;
+    // Signals are for the thread that waits in calls, not for this one.
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    g_thread.emplace([] { g_telling->run(); });
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
 
 }  // namespace
 
@@ -165,13 +177,10 @@ Teller::Teller(const Options& options) {
     if (options.count != kForever) expect(options.count);
     g_event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (g_event < 0) return;
-    // Signals are for the thread that waits in calls, not for this one.
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    g_thread.emplace([telling = Telling(options)]() mutable { telling.run(); });
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    g_telling.emplace(options);
+    // A process that has two threads when it attaches as a writer waits there for 15 ms, for the
+    // kernel to have all processors know that it accepts barriers.
+    if (!options.write) start();
 
     struct sigaction action {};
     sigaction(SIGUSR1, nullptr, &action);
@@ -192,8 +201,11 @@ Teller::~Teller() {
 }
 
 Gauge::Gauge(const Ring& ring) {
-    const std::lock_guard lock(g_ring_mutex);
-    g_ring = &ring;
+    {
+        const std::lock_guard lock(g_ring_mutex);
+        g_ring = &ring;
+    }
+    start();
 }
 
 Gauge::~Gauge() {
