@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include "common/diagnostics.h"
+#include "common/pieces.h"
 #include "common/quantity.h"
 #include "ringcat/zstd_frame.h"
 #include "ringpipe/writer.h"
@@ -74,14 +75,7 @@ int write_all(int fd, std::span<iovec> pieces, std::uint64_t at) {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return errno;
         at += static_cast<std::uint64_t>(got);
-        auto written = static_cast<std::size_t>(got);
-        while (!pieces.empty() && written >= pieces.front().iov_len) {
-            written -= pieces.front().iov_len;
-            pieces = pieces.subspan(1);
-        }
-        if (pieces.empty()) break;
-        pieces.front().iov_base = static_cast<char*>(pieces.front().iov_base) + written;
-        pieces.front().iov_len -= written;
+        tools::drop_front(pieces, static_cast<std::size_t>(got));
     }
     return 0;
 }

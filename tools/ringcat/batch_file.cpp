@@ -12,21 +12,9 @@
 
 #include <fmt/format.h>
 
+#include "common/pieces.h"
+
 namespace ringpipe::ringcat {
-namespace {
-
-// Takes `bytes` off the front of `pieces`.
-void drop_front(std::span<iovec>& pieces, std::size_t bytes) {
-    while (!pieces.empty() && bytes >= pieces.front().iov_len) {
-        bytes -= pieces.front().iov_len;
-        pieces = pieces.subspan(1);
-    }
-    if (bytes == 0) return;
-    pieces.front().iov_base = static_cast<char*>(pieces.front().iov_base) + bytes;
-    pieces.front().iov_len -= bytes;
-}
-
-}  // namespace
 
 void BatchFile::close() {
     if (fd_ >= 0) ::close(fd_);
@@ -48,7 +36,7 @@ int BatchFile::append(std::span<iovec> pieces) {
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) return errno;
         bytes_ += static_cast<std::uint64_t>(written);
-        drop_front(pieces, static_cast<std::size_t>(written));
+        tools::drop_front(pieces, static_cast<std::size_t>(written));
     }
     return 0;
 }

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <climits>
 
+#include "common/pieces.h"
 #include "ringcat/options.h"
 #include "ringcat/pipe_size.h"
 #include "ringcat/readiness.h"
@@ -23,16 +24,6 @@ constexpr std::size_t kMostPieces = IOV_MAX;
 bool can_block() {
     struct stat status {};
     return fstat(STDOUT_FILENO, &status) == 0 && !S_ISREG(status.st_mode);
-}
-
-void drop_front(std::span<iovec>& pieces, std::size_t bytes) {
-    while (!pieces.empty() && bytes >= pieces.front().iov_len) {
-        bytes -= pieces.front().iov_len;
-        pieces = pieces.subspan(1);
-    }
-    if (bytes == 0) return;
-    pieces.front().iov_base = static_cast<char*>(pieces.front().iov_base) + bytes;
-    pieces.front().iov_len -= bytes;
 }
 
 }  // namespace
@@ -65,7 +56,7 @@ StdoutWriter::Wrote StdoutWriter::write(std::span<iovec> pieces, std::size_t& wr
         const std::ptrdiff_t got = write_some(pieces);
         if (got >= 0) {
             written += static_cast<std::size_t>(got);
-            drop_front(pieces, static_cast<std::size_t>(got));
+            tools::drop_front(pieces, static_cast<std::size_t>(got));
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             wait_first = true;
         } else if (errno != EINTR) {

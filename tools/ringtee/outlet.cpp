@@ -7,20 +7,9 @@
 #include <cerrno>
 #include <climits>
 
+#include "common/pieces.h"
+
 namespace ringpipe::ringtee {
-namespace {
-
-void drop_front(std::span<iovec>& pieces, std::size_t bytes) {
-    while (!pieces.empty() && bytes >= pieces.front().iov_len) {
-        bytes -= pieces.front().iov_len;
-        pieces = pieces.subspan(1);
-    }
-    if (bytes == 0) return;
-    pieces.front().iov_base = static_cast<char*>(pieces.front().iov_base) + bytes;
-    pieces.front().iov_len -= bytes;
-}
-
-}  // namespace
 
 Outlet::Wrote Outlet::write(std::span<iovec> pieces, std::size_t& written) {
     constexpr std::size_t kMostPieces = IOV_MAX;
@@ -32,7 +21,7 @@ Outlet::Wrote Outlet::write(std::span<iovec> pieces, std::size_t& written) {
         const ssize_t got = ::writev(fd_, pieces.data(), count);
         if (got >= 0) {
             written += static_cast<std::size_t>(got);
-            drop_front(pieces, static_cast<std::size_t>(got));
+            tools::drop_front(pieces, static_cast<std::size_t>(got));
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             pollfd waiting{fd_, POLLOUT, 0};
             ::poll(&waiting, 1, -1);
