@@ -28,7 +28,6 @@
 #include "ringcat/patience.h"
 #include "ringcat/progress.h"
 #include "ringcat/readiness.h"
-#include "ringcat/record_json.h"
 #include "ringcat/zstd_frame.h"
 #include "ringpipe/writer.h"
 
@@ -63,10 +62,7 @@ public:
             const std::string invalid = form->about_invalid();
             if (!invalid.empty()) tools::notice(name(), invalid);
         }
-        if (losses_.all() != 0 && *status != tools::kLost) {
-            tools::notice(name(),
-                          tools::counted(losses_.all(), "record") + " lost" + losses_.why());
-        }
+        losses_.tell(name(), *status);
         if (options_.verbose) {
             tools::inform(
                 name(),
@@ -155,16 +151,14 @@ private:
     Status note_loss(const Gap& told) {
         if (told.last < start_) return std::nullopt;
         const Gap gap{std::max(told.first, start_), told.last, told.cause};
-        const std::uint64_t lost = losses_.add(gap);
+        losses_.add(gap);
         if (const Status status = finish(std::nullopt)) return status;
         ArchiveTrailer trailer;
         trailer.first = trailer.next = gap.last + 1;
         if (const Status status = append(mark_of(gap), trailer)) return status;
         if (!options_.deliver.fail_when_lost) return std::nullopt;
         if (const Status status = settle()) return status;
-        return fail(tools::kLost, name(),
-                    fmt::format("{} lost before record {}{}", tools::counted(lost, "record"),
-                                gap.last + 1, losses_.why()));
+        return losses_.fail_at(gap, name());
     }
 
     // What has come is kept, but not a part of a line: it comes again with the rest.
@@ -223,13 +217,8 @@ private:
 
     // What stands in the archive for a gap, if anything does.
     std::span<const std::byte> mark_of(const Gap& gap) {
-        const char end = options_.delimiter_given ? static_cast<char>(options_.delimiter) : '\n';
         mark_.clear();
-        if (options_.deliver.json) {
-            append_gap_json(mark_, gap, end);
-        } else if (options_.deliver.mark_gaps) {
-            append_gap_mark(mark_, gap, end, false);
-        }
+        append_gap(mark_, options_, gap, false);
         return std::as_bytes(std::span(mark_));
     }
 

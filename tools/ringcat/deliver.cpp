@@ -26,7 +26,6 @@
 #include "ringcat/patience.h"
 #include "ringcat/progress.h"
 #include "ringcat/readiness.h"
-#include "ringcat/record_json.h"
 #include "ringcat/stdout_writer.h"
 #include "ringcat/successor.h"
 
@@ -59,10 +58,7 @@ public:
         Status status;
         while (!status) status = step();
         finish(status);
-        if (losses_.all() != 0 && *status != tools::kLost) {
-            tools::notice(name(),
-                          tools::counted(losses_.all(), "record") + " lost" + losses_.why());
-        }
+        losses_.tell(name(), *status);
         if (options_.verbose) {
             const bool selects = options_.deliver.query || options_.deliver.tag;
             const std::string of = selects ? fmt::format(" of {} read", read_) : "";
@@ -110,26 +106,18 @@ private:
     }
 
     Status note_loss() {
-        const std::uint64_t lost = losses_.add(reader_.gap());
+        losses_.add(reader_.gap());
         form_->break_off();
         if (const Status status = write_out({})) return status;
-        if (options_.deliver.json || options_.deliver.mark_gaps) {
-            if (const Status status = write_gap()) return status;
-        }
+        if (const Status status = write_gap()) return status;
         if (!options_.deliver.fail_when_lost) return std::nullopt;
-        return fail(tools::kLost, name(),
-                    fmt::format("{} lost before record {}{}", tools::counted(lost, "record"),
-                                reader_.gap().last + 1, losses_.why()));
+        return losses_.fail_at(reader_.gap(), name());
     }
 
     Status write_gap() {
-        const char end = options_.delimiter_given ? static_cast<char>(options_.delimiter) : '\n';
         std::string text;
-        if (options_.deliver.json) {
-            append_gap_json(text, reader_.gap(), end);
-        } else {
-            append_gap_mark(text, reader_.gap(), end, in_line_);
-        }
+        append_gap(text, options_, reader_.gap(), in_line_);
+        if (text.empty()) return std::nullopt;
         in_line_ = false;
         iovec piece{text.data(), text.size()};
         std::size_t written = 0;

@@ -61,10 +61,7 @@ public:
             const std::string invalid = form->about_invalid();
             if (!invalid.empty()) tools::notice(name(), invalid);
         }
-        if (losses_.all() != 0 && *status != tools::kLost) {
-            tools::notice(name(),
-                          tools::counted(losses_.all(), "record") + " lost" + losses_.why());
-        }
+        losses_.tell(name(), *status);
         if (options_.verbose) {
             tools::inform(
                 name(),
@@ -135,13 +132,11 @@ private:
 
     // A batch has no gap in it.
     Status note_loss() {
-        const std::uint64_t lost = losses_.add(reader_.gap());
-        const std::uint64_t next = reader_.gap().last + 1;
+        const Gap gap = reader_.gap();
+        losses_.add(gap);
         if (const Status status = finish(std::nullopt)) return status;
         if (!options_.deliver.fail_when_lost) return std::nullopt;
-        return fail(tools::kLost, name(),
-                    fmt::format("{} lost before record {}{}", tools::counted(lost, "record"), next,
-                                losses_.why()));
+        return losses_.fail_at(gap, name());
     }
 
     // No more belongs to this batch: hands it over as it is.
