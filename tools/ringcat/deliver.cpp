@@ -18,10 +18,9 @@
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/quantity.h"
-#include "ringcat/attach.h"
+#include "ringcat/consume.h"
 #include "ringcat/form.h"
 #include "ringcat/gap_mark.h"
-#include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
 #include "ringcat/progress.h"
@@ -215,24 +214,8 @@ private:
 
 }  // namespace
 
-int deliver(const Options& asked) {
-    for (Options options = asked;;) {
-        const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
-        std::optional<Ring> ring;
-        std::optional<Reader> reader;
-        if (const Status status = attach(options, wait, ring, reader)) return *status;
-        const progress::Gauge gauge(*ring);
-        Delivery delivery(options, *reader, *ring, wait);
-        const int status = delivery.run();
-        reader.reset();
-        const bool goes_on = delivery.found_gone() && status == tools::kDone;
-        if (goes_on) {
-            options = for_successor(asked, delivery.left());
-            continue;
-        }
-        if (options.remove) remove_after_last(options.ring, *ring);
-        return status;
-    }
+int deliver(const Options& options) {
+    return consume<Delivery>(options);
 }
 
 }  // namespace ringpipe::ringcat

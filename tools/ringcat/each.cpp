@@ -21,12 +21,11 @@
 #include "common/exit_code.h"
 #include "common/quantity.h"
 #include "common/std_streams.h"
-#include "ringcat/attach.h"
 #include "ringcat/attempt.h"
 #include "ringcat/batch_file.h"
 #include "ringcat/collection.h"
+#include "ringcat/consume.h"
 #include "ringcat/dead_letter.h"
-#include "ringcat/last_party.h"
 #include "ringcat/losses.h"
 #include "ringcat/patience.h"
 #include "ringcat/progress.h"
@@ -242,27 +241,11 @@ private:
 
 }  // namespace
 
-int each(const Options& asked) {
+int each(const Options& options) {
     // A command is to find SIGPIPE as we did; and who is not waited for has no exit status.
     tools::ignore_sigpipe();
     ::signal(SIGCHLD, SIG_DFL);
-    for (Options options = asked;;) {
-        const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
-        std::optional<Ring> ring;
-        std::optional<Reader> reader;
-        if (const Status status = attach(options, wait, ring, reader)) return *status;
-        const progress::Gauge gauge(*ring);
-        Each each(options, *reader, *ring, wait);
-        const int status = each.run();
-        reader.reset();
-        const bool goes_on = each.found_gone() && status == tools::kDone;
-        if (goes_on) {
-            options = for_successor(asked, each.left());
-            continue;
-        }
-        if (options.remove) remove_after_last(options.ring, *ring);
-        return status;
-    }
+    return consume<Each>(options);
 }
 
 }  // namespace ringpipe::ringcat
