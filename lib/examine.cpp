@@ -13,6 +13,7 @@
 #include "core/cursor.h"
 #include "core/frame.h"
 #include "os/byte_locks.h"
+#include "os/read_at.h"
 #include "os/system.h"
 #include "ring_files.h"
 #include "ringpipe/examination.h"
@@ -20,12 +21,6 @@
 namespace ringpipe::inline v0 {
 
 namespace {
-
-template <class T>
-bool read_at(int fd, std::uint64_t offset, T& value) {
-    return pread(fd, &value, sizeof value, static_cast<off_t>(offset)) ==
-           static_cast<ssize_t>(sizeof value);
-}
 
 class Examiner {
 public:
@@ -85,7 +80,7 @@ private:
 
     void read_identity(const os::UniqueFd& data) {
         RingIdentity identity{};
-        if (!data || !read_at(data.get(), 0, identity)) {
+        if (!data || !os::read_at(data.get(), 0, identity)) {
             if (data) problem("its header is cut short");
             return;
         }
@@ -99,7 +94,7 @@ private:
     void read_readers(const os::UniqueFd& readers) {
         ReadersHeader header{};
         if (!readers) return;
-        if (!read_at(readers.get(), 0, header))
+        if (!os::read_at(readers.get(), 0, header))
             return problem("the header of 'readers' is cut short");
         found_.readers = header;
         if (std::memcmp(header.magic, kReadersMagic, sizeof kReadersMagic) != 0) {
@@ -131,8 +126,8 @@ private:
     static bool read_slot(int fd, std::uint64_t offset, SharedSlot& slot) {
         for (int attempt = 0; attempt < 100; ++attempt) {
             std::uint64_t after = 0;
-            if (!read_at(fd, offset, slot)) return false;
-            if (!read_at(fd, offset + offsetof(SharedSlot, cursor), after)) return false;
+            if (!os::read_at(fd, offset, slot)) return false;
+            if (!os::read_at(fd, offset + offsetof(SharedSlot, cursor), after)) return false;
             if (after == slot.cursor.word) break;
         }
         return true;
@@ -141,7 +136,7 @@ private:
     void read_data(const os::UniqueFd& data) {
         if (!found_.data) return;
         DataHeader words{};
-        if (!read_at(data.get(), 0, words)) return problem("its header is cut short");
+        if (!os::read_at(data.get(), 0, words)) return problem("its header is cut short");
         found_.data = words;
         std::array<std::uint8_t, 16> boot{};
         found_.this_boot = os::read_boot_id(boot) &&
@@ -152,7 +147,8 @@ private:
         for (std::uint32_t i = 0; i < std::min(words.entries_used, kWriterEntries); ++i) {
             Examination::Writer writer;
             writer.entry = i;
-            if (!read_at(data.get(), kEntriesOffset + i * sizeof writer.words, writer.words)) break;
+            if (!os::read_at(data.get(), kEntriesOffset + i * sizeof writer.words, writer.words))
+                break;
             writer.alive = is_held(kEntryBytes + i);
             found_.writer_entries.push_back(writer);
         }
@@ -186,7 +182,7 @@ private:
         for (;;) {
             FrameHeader header{};
             // A file that is cut short is a problem by its size.
-            if (!read_at(fd, kFramesOffset + (end & (identity.capacity - 1)), header)) return;
+            if (!os::read_at(fd, kFramesOffset + (end & (identity.capacity - 1)), header)) return;
             const std::uint64_t size = header.word & 0xffff'ffff;
             const bool fits = size >= sizeof header &&
                               size <= identity.largest_record + kMostBeside &&

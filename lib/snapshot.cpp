@@ -14,24 +14,20 @@
 #include "core/frame.h"
 #include "os/byte_locks.h"
 #include "os/clock.h"
+#include "os/read_at.h"
 #include "ring_files.h"
 
 namespace ringpipe::inline v0 {
 
 namespace {
 
-template <class T>
-bool read_at(int fd, std::uint64_t offset, T& value) {
-    return pread(fd, &value, sizeof value, static_cast<off_t>(offset)) ==
-           static_cast<ssize_t>(sizeof value);
-}
-
 // A cursor whose word did not move while its details were read.
 std::optional<core::CursorValue> read_cursor(int fd, std::uint64_t offset) {
     for (int attempt = 0; attempt < 100; ++attempt) {
         SharedCursor cursor{};
         std::uint64_t after = 0;
-        if (!read_at(fd, offset, cursor) || !read_at(fd, offset, after)) return std::nullopt;
+        if (!os::read_at(fd, offset, cursor) || !os::read_at(fd, offset, after))
+            return std::nullopt;
         if (after == cursor.word)
             return core::CursorValue{core::position_of(cursor.word),
                                      cursor.copies[cursor.word & 1]};
@@ -41,7 +37,7 @@ std::optional<core::CursorValue> read_cursor(int fd, std::uint64_t offset) {
 
 FrameHeader header_at(const Ring::Impl& ring, std::uint64_t position) {
     FrameHeader header{};
-    read_at(ring.data.get(), kFramesOffset + (position & (ring.identity.capacity - 1)), header);
+    os::read_at(ring.data.get(), kFramesOffset + (position & (ring.identity.capacity - 1)), header);
     return header;
 }
 
@@ -71,7 +67,7 @@ WriterWords look_at_writers(const Ring::Impl& ring, const os::ByteLocks& locks, 
     WriterWords words;
     for (std::uint32_t i = 0; i < std::min(used, ring.identity.writer_entries); ++i) {
         WriterEntry entry{};
-        if (!read_at(ring.data.get(), kEntriesOffset + i * sizeof entry, entry)) break;
+        if (!os::read_at(ring.data.get(), kEntriesOffset + i * sizeof entry, entry)) break;
         words.any = words.any || entry.word != 0;
         words.odd = words.odd || (entry.word & 1) != 0;
         if (shot.observed_only ? (entry.word & 1) == 0 : !locks.is_held(kEntryBytes + i)) continue;
@@ -86,7 +82,7 @@ void look_at_reader(const Ring::Impl& ring, const os::ByteLocks& locks, std::uin
                     std::uint64_t& furthest) {
     SharedSlot slot{};
     const std::uint64_t offset = kSlotsOffset + index * sizeof slot;
-    if (!read_at(ring.readers.get(), offset, slot) || (slot.claim & kSlotTaken) == 0) return;
+    if (!os::read_at(ring.readers.get(), offset, slot) || (slot.claim & kSlotTaken) == 0) return;
     const auto cursor = read_cursor(ring.readers.get(), offset + offsetof(SharedSlot, cursor));
     if (!cursor) return;
     ReaderView reader;
@@ -137,8 +133,8 @@ Result<Snapshot> look(const Ring& ring) {
     }
     DataHeader words{};
     ReadersHeader readers{};
-    if (!read_at(files.data.get(), 0, words) ||
-        (!shot.observed_only && !read_at(files.readers.get(), 0, readers))) {
+    if (!os::read_at(files.data.get(), 0, words) ||
+        (!shot.observed_only && !os::read_at(files.readers.get(), 0, readers))) {
         return system_error("cannot read its header", object, errno);
     }
     if (words.oldest > words.published ||

@@ -41,6 +41,8 @@ void remove_from_registry(int fd) {
     std::erase(registry(), fd);
 }
 
+}  // namespace
+
 struct flock byte_range(std::uint64_t byte, short kind) {
     struct flock range {};
     range.l_type = kind;
@@ -49,8 +51,6 @@ struct flock byte_range(std::uint64_t byte, short kind) {
     range.l_len = 1;
     return range;
 }
-
-}  // namespace
 
 ByteLocks::ByteLocks(UniqueFd fd) : fd_(std::move(fd)) {
     if (fd_) generation_ = add_to_registry(fd_.get());

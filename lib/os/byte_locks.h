@@ -8,11 +8,16 @@
 // Threads   an object is used by one thread at a time; different objects exclude each other.
 #pragma once
 
+#include <fcntl.h>
+
 #include <cstdint>
 
 #include "os/unique_fd.h"
 
 namespace ringpipe::os {
+
+// What the kernel is asked about one byte.
+struct flock byte_range(std::uint64_t byte, short kind);
 
 class ByteLocks {
 public:

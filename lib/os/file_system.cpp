@@ -15,6 +15,7 @@
 #include <cstring>
 #include <iterator>
 
+#include "os/byte_locks.h"
 #include "os/system.h"
 #include "os/unique_fd.h"
 #include "ringpipe/format.h"
@@ -91,15 +92,6 @@ FileSystem describe(const struct statfs& status) {
     return system;
 }
 
-struct flock one_byte(std::uint64_t byte, short kind) {
-    struct flock range {};
-    range.l_type = kind;
-    range.l_whence = SEEK_SET;
-    range.l_start = static_cast<off_t>(byte);
-    range.l_len = 1;
-    return range;
-}
-
 // Whether blocks of its own are set aside for all of it. False also where nobody can tell.
 bool has_room(int fd, std::uint64_t bytes) {
     constexpr std::uint32_t kMost = 32;
@@ -152,14 +144,14 @@ bool locks_work(int directory, const char* file) {
     std::memcpy(&offset, random, sizeof offset);
     const std::uint64_t byte = kTestBytes + offset;
     const auto seen = [&] {
-        auto range = one_byte(byte, F_WRLCK);
+        auto range = byte_range(byte, F_WRLCK);
         return fcntl(other.get(), F_OFD_GETLK, &range) == 0 ? range.l_type != F_UNLCK : true;
     };
     if (seen()) return false;
-    auto take = one_byte(byte, F_RDLCK);
+    auto take = byte_range(byte, F_RDLCK);
     if (fcntl(one.get(), F_OFD_SETLK, &take) != 0) return false;
     const bool held = seen();
-    auto give = one_byte(byte, F_UNLCK);
+    auto give = byte_range(byte, F_UNLCK);
     return fcntl(one.get(), F_OFD_SETLK, &give) == 0 && held && !seen();
 }
 
