@@ -20,14 +20,6 @@ namespace ringpipe::testing {
 
 namespace {
 
-bool write_file(const char* path, const std::string& text) {
-    const int fd = open(path, O_WRONLY | O_CLOEXEC);
-    const bool written =
-        fd != -1 && write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    if (fd != -1) close(fd);
-    return written;
-}
-
 // For the children of this process. Who is not root becomes root in a user namespace first.
 bool enter_pid_namespace() {
     if (geteuid() == 0) return unshare(CLONE_NEWPID) == 0;

@@ -10,8 +10,6 @@
 
 namespace ringpipe::testing {
 
-namespace {
-
 bool write_file(const char* path, const std::string& text) {
     const int fd = open(path, O_WRONLY | O_CLOEXEC);
     const bool written =
@@ -19,8 +17,6 @@ bool write_file(const char* path, const std::string& text) {
     if (fd != -1) close(fd);
     return written;
 }
-
-}  // namespace
 
 bool enter_enclave() {
     const std::string user = std::to_string(geteuid());

@@ -3,10 +3,14 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "ringpipe/ring.h"
 
 namespace ringpipe::testing {
+
+// Into a file that is there, such as those by which the kernel is told of a namespace.
+bool write_file(const char* path, const std::string& text);
 
 // For the caller and, as for pids, its children. It becomes root inside. False if this is
 // forbidden.
