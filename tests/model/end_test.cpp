@@ -1,8 +1,7 @@
 // Ends and deaths: a reader is told of an end exactly when all have closed and nobody has died.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
@@ -10,28 +9,12 @@ using namespace ringpipe::model;
 namespace {
 
 template <class Memory>
-void read_to_end(Stage& stage) {
-    Reading<Memory> reading(stage);
-    reading.read();
-    reading.leave();
-}
-
-// One writer comes, says something and goes.
-template <class Memory>
 struct Closing {
     static constexpr Limits kLimits{};
-    static void play(Stage& stage) {
-        stage.ring(OnFull::kBlock, 512);
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(1);
-            writing.close();
-        });
-        stage.reader("reader", [&] { read_to_end<Memory>(stage); });
-    }
+    static void play(Stage& stage) { one_writer_closes<Memory>(stage); }
 };
 
-// The same, but it may be killed. It was not the first, so there has been an end before.
+// One writer, which may be killed. It was not the first, so there has been an end before.
 template <class Memory>
 struct Dying {
     static constexpr Limits kLimits{.preemptions = 1, .kills = 1};
@@ -67,7 +50,7 @@ struct BothLeaving {
                 writing.close();
             });
         }
-        stage.reader("reader", [&] { read_to_end<Memory>(stage); });
+        reads_to_end<Memory>(stage);
     }
 };
 
@@ -90,7 +73,7 @@ struct OneCrashed {
             writing.close();
             over = true;
         });
-        stage.reader("reader", [&] { read_to_end<Memory>(stage); });
+        reads_to_end<Memory>(stage);
     }
 };
 

@@ -1,36 +1,17 @@
 // A lapped reader finding a frame: it believes nothing that was overwritten meanwhile.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
 
 namespace {
 
-// A full drop-old ring, a reader at its start, and a writer that goes once round it.
 template <class Memory>
 struct Lapping {
     static constexpr Limits kLimits{};
-    static void play(Stage& stage) {
-        stage.ring(OnFull::kDropOld, 256);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(3);
-            writing.close();
-        });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(4);
-            writing.close();
-        });
-        stage.reader("reader", [&] {
-            Reading<Memory> reading(stage);
-            reading.read();
-            reading.leave();
-        });
-    }
+    static void play(Stage& stage) { a_writer_laps<Memory>(stage); }
 };
 
 // A record is copied over several older ones, which the reader is about to read.

@@ -2,8 +2,7 @@
 // told the truth all the same.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
@@ -13,25 +12,9 @@ namespace {
 const ReaderKind kSlotless{.observe = true, .unread = false, .slotless = true};
 
 template <class Memory>
-void observe_to_end(Stage& stage) {
-    Reading<Memory> reading(stage, kSlotless);
-    reading.read();
-    reading.leave();
-}
-
-// One writer comes, says something and goes.
-template <class Memory>
 struct Closing {
     static constexpr Limits kLimits{};
-    static void play(Stage& stage) {
-        stage.ring(OnFull::kBlock, 512);
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(1);
-            writing.close();
-        });
-        stage.reader("observer", [&] { observe_to_end<Memory>(stage); });
-    }
+    static void play(Stage& stage) { one_writer_closes<Memory>(stage, kSlotless); }
 };
 
 // Two shared writers, the second of which may still publish when the first has left.
@@ -47,28 +30,14 @@ struct BothLeaving {
                 writing.close();
             });
         }
-        stage.reader("observer", [&] { observe_to_end<Memory>(stage); });
+        reads_to_end<Memory>(stage, kSlotless);
     }
 };
 
-// A full ring, an observer at its start, and a writer that goes once round it.
 template <class Memory>
 struct Lapping {
     static constexpr Limits kLimits{};
-    static void play(Stage& stage) {
-        stage.ring(OnFull::kDropOld, 256);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(3);
-            writing.close();
-        });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(4);
-            writing.close();
-        });
-        stage.reader("observer", [&] { observe_to_end<Memory>(stage); });
-    }
+    static void play(Stage& stage) { a_writer_laps<Memory>(stage, kSlotless); }
 };
 
 }  // namespace
