@@ -1,14 +1,7 @@
 # -J of a reader that was lapped: objects and gaps together tell of each record once, in order.
-ringctl create -s 64K --on-full drop-old r
-mkfifo output
-ringcat -J --wait r >output 2>err &
-reader=$!
-exec 3<output
-eventually attached r 1
-seq 1000000 | ringcat -w r
-cat <&3 >out
-exec 3<&-
-expect 0 wait "$reader"
+# shellcheck source=lapped.bash
+. "${EXPECT%/*}/ringcat/lapped.bash"
+lapped 0 -J
 jq -n -e 'reduce inputs as $o ({next: 0, gaps: 0, wrong: 0};
     if $o.gap then
         .wrong += if $o.first == .next and $o.gap == $o.last - $o.first + 1 and

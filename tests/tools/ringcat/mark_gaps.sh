@@ -1,14 +1,7 @@
 # --mark-gaps: a line where records were lost says which, and why.
-ringctl create -s 64K --on-full drop-old r
-mkfifo output
-ringcat --mark-gaps --wait r >output 2>err &
-reader=$!
-exec 3<output
-eventually attached r 1
-seq 1000000 | ringcat -w r
-cat <&3 >out
-exec 3<&-
-expect 0 wait "$reader"
+# shellcheck source=lapped.bash
+. "${EXPECT%/*}/ringcat/lapped.bash"
+lapped 0 --mark-gaps
 grep -q '^-- ringcat: [0-9]* records lost ([0-9]* to [0-9]*, overrun) --$' out ||
     fail "no gap was marked: $(grep -- -- out)"
 awk '
