@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/doze.h"
 #include "core/pace.h"
 #include "core/view.h"
 
@@ -17,11 +18,15 @@ namespace ringpipe::core {
 template <class Memory>
 class Spin {
 public:
-    explicit Spin(const RingView& ring) : ring_(ring) {}
+    explicit Spin(const RingView& ring) : ring_(ring), doze_(ring) {}
 
     // True if there may be a record at `position`, where `sequence` is awaited. A reader that
     // never sleeps looks for longer before it gives other things a thought.
     bool wait(std::uint64_t position, std::uint64_t sequence, bool never_sleeps) {
+        if (!never_sleeps && doze_.is_due(position)) {
+            Memory::nap(Doze::kNs);
+            return true;
+        }
         if (pace_.stands_aside(sequence)) {
             for (std::uint32_t i = 0; i < Pace::kAsidePauses; ++i) Memory::pause();
         }
@@ -55,6 +60,7 @@ private:
 
     const RingView& ring_;
     Pace pace_;
+    Doze doze_;
     std::uint32_t pauses_ = 256;
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "core/doze.h"
 #include "core/milestones.h"
 #include "core/pace.h"
 #include "lib/scratch.h"
@@ -182,4 +183,23 @@ TEST_CASE("a reader at the writer's heels stands aside as long as that pays", "[
         sequence += 50;
         CHECK_FALSE(pace.stands_aside(sequence));
     }
+}
+
+TEST_CASE("a reader dozes only after much, in a ring with room for more", "[pace]") {
+    RingOptions options = small();
+    const std::uint64_t much = 128 * 1024;
+    core::RingView view;
+    view.capacity = core::kCachedRing;
+    core::Doze doze(view);
+    CHECK_FALSE(doze.is_due(much));  // where it began
+    CHECK_FALSE(doze.is_due(much + 1000));
+    CHECK(doze.is_due(2 * much + 1000));
+    CHECK(doze.is_due(2 * much + 1000));
+    CHECK_FALSE(doze.is_due(2 * much + 1000));
+    CHECK_FALSE(doze.is_due(2 * much + 2000));
+    CHECK(doze.is_due(3 * much + 2000));
+    view.capacity = options.capacity;
+    core::Doze never(view);
+    CHECK_FALSE(never.is_due(much));
+    CHECK_FALSE(never.is_due(2 * much));
 }

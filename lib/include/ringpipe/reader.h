@@ -50,7 +50,9 @@ struct ReaderOptions {
     From from{};
     bool follow = false;           // ends and deaths of writers are no outcomes: wait for the next
     bool wait_for_writer = false;  // an end counts only after a live writer or new data was seen
-    bool spin = false;  // waits without ever sleeping: takes a processor, saves being woken
+    // Waits without ever sleeping: takes a processor, saves being woken (13 to 45 us), and the
+    // nap, up to 0.2 ms, of a reader that has just been given 64 KiB or more, by rings from 4 MiB.
+    bool spin = false;
     const std::atomic<int>* interrupt = nullptr;  // as in WriterOptions
     // release() only goes on; where writers and the next process of the name see the cursor, it
     // moves by commit(). Until then a holder's views stay valid. Not for use with seek(), skip().
