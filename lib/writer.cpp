@@ -12,6 +12,7 @@
 #include "core/memory.h"
 #include "core/walk.h"
 #include "core/writer_core.h"
+#include "draw.h"
 #include "os/file_system.h"
 #include "os/system.h"
 #include "packing.h"
@@ -202,6 +203,32 @@ Push Writer::push_lines(std::span<const std::byte> text, std::uint32_t count,
     if (count > 1 && count > text.size()) return Push::kTooLarge;
     if (count == 0) return Push::kPublished;
     return impl_->publish_frame(text, count, FrameKind::kLines, delimiter, mark, deadline, false);
+}
+
+Push Writer::draw_lines(const Draw& draw, Drawn& drawn, const Mark& mark) {
+    Impl& self = *impl_;
+    drawn = {};
+    const std::uint64_t most = draw.before.size() + draw.most;
+    if (most > largest_lines() || draw.rest.size() < draw.most) return Push::kTooLarge;
+    const std::uint64_t stride = core::stride_of(self.view.overhead + most);
+    self.populate_ahead(stride);
+    core::Publication what;
+    what.kind = FrameKind::kLines;
+    what.delimiter = draw.delimiter;
+    what.in_place = true;
+    what.mark = mark;
+    const auto fill = [&](std::byte* payload) {
+        what.payload_bytes = draw_into(payload, draw, drawn);
+        if (drawn.lines == 0) return false;
+        what.records = drawn.lines;
+        what.stride = core::stride_of(self.view.overhead + what.payload_bytes);
+        if (self.view.checksums) {
+            what.payload_sum = core::payload_sum(self.view, {payload, what.payload_bytes});
+        }
+        return true;
+    };
+    const Push answer = self.core.publish_filled(what, stride, fill);
+    return answer == Push::kTimeout ? Push::kFull : answer;
 }
 
 Push Writer::push_array(std::span<const std::byte> records, std::uint32_t count, const Mark& mark,

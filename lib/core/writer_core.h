@@ -17,8 +17,9 @@
 //   recent            writers     readers           (a hint, checked by who uses it)
 //   needed, bell      writers     readers           ROOM_WANTED
 //
-// While the lock word is held there is no system call and no waiting: who finds no room gives the
-// word back, waits outside, and tries again.
+// While the lock word is held nothing waits: who finds no room gives the word back, waits outside,
+// and tries again. The only system call is a read that does not wait (publish_filled()): a copy, as
+// from private memory.
 #pragma once
 
 #include <algorithm>
@@ -31,6 +32,7 @@
 #include "core/gauges.h"
 #include "core/lock_word.h"
 #include "core/publication.h"
+#include "core/recovery.h"
 #include "core/room.h"
 #include "core/seat.h"
 #include "core/view.h"
@@ -82,8 +84,21 @@ public:
     // while it waits, whether the ring still has its name.
     template <class Gone>
     Push publish(const Publication& what, const Patience& patience, Gone gone) {
-        const auto again = [&](bool refuse) { return attempt(what, patience, refuse); };
+        const auto made = [] { return true; };
+        const auto again = [&](bool refuse) {
+            return attempt(what, what.stride, patience, refuse, made);
+        };
         return finish(again, what.stride + sizeof(FrameHeader), patience, gone);
+    }
+
+    // Publishes what `fill` makes in the room for a frame of `stride` bytes, if there is room at
+    // once. It runs while the lock word is held: it must not wait. False: it made nothing.
+    template <class Fill>
+    Push publish_filled(const Publication& what, std::uint64_t stride, Fill fill) {
+        const auto make = [&] { return fill(ring_.payload(end_)); };
+        const Push answer = attempt(what, stride, Patience{Deadline::passed()}, false, make);
+        if (answer == Push::kPublished) stalled_since_ns_ = 0;
+        return answer;
     }
 
     // store_frame() and all that goes with it, by an exclusive writer that knows of room.
@@ -149,31 +164,12 @@ private:
         }
     }
 
-    // Walks from `published` over whatever a killed writer committed after it last stored it.
     bool find_end() {
-        // acquire PUBLISHED: every frame below.
-        const std::uint64_t published = Memory::load_acquire(ring_.data->published);
-        const std::uint64_t oldest = Memory::load(ring_.data->oldest);
-        if (published % kFrameAlign != 0 || oldest > published) return false;
-        if (published - oldest > ring_.capacity) return false;
-        std::uint64_t end = published;
-        for (;;) {
-            // acquire COMMIT: the frame, and the sealed header after it.
-            const std::uint64_t word = Memory::load_acquire(ring_.header(end).word);
-            if (word == 0) break;
-            Frame frame;
-            if (!decode_frame<Memory>(ring_, end, word, frame)) return false;
-            if (frame.end() + sizeof(FrameHeader) > oldest + ring_.capacity) return false;
-            end = frame.end();
-        }
-        if (end != published && Memory::keeps(Guard::kStorePublished)) {
-            // release PUBLISHED: the frames that we walked over.
-            Memory::store_release(ring_.data->published, end);
-        }
-        end_ = end;
-        const std::uint64_t before = sequence_;
-        sequence_ = Memory::load(ring_.header(end).sequence);
-        return before <= sequence_;  // or somebody has wiped it
+        const auto end = recover_end<Memory>(ring_);
+        if (!end || end->sequence < sequence_) return false;  // or somebody has wiped it
+        end_ = end->position;
+        sequence_ = end->sequence;
+        return true;
     }
 
     // `again` tries once; what it cannot do at once is done as the policy says.
@@ -188,12 +184,14 @@ private:
 
     // One try: take the lock word if shared, make room, publish, wake. With `refuse` what finds no
     // room is turned away, under the same lock.
-    Push attempt(const Publication& what, const Patience& patience, bool refuse) {
+    template <class Made>
+    Push attempt(const Publication& what, std::uint64_t stride, const Patience& patience,
+                 bool refuse, Made made) {
         constexpr std::uint64_t kNext =
             Memory::keeps(Guard::kRoomForNext) ? sizeof(FrameHeader) : 0;
         const Push answer = locked(patience, [&] {
-            const Push room = as_push(room_.make(end_, what.stride + kNext, overrunning_));
-            if (room == Push::kPublished) store(what);
+            const Push room = as_push(room_.make(end_, stride + kNext, overrunning_));
+            if (room == Push::kPublished && made()) store(what);
             return room == Push::kFull && refuse ? refuse_records(what.records) : room;
         });
         if (answer == Push::kPublished) waker_.tell(ring_.readers->bell, ring_.data->answer);

@@ -76,6 +76,32 @@ struct Pairing {
     }
 };
 
+// Shared writers that fill their records in place; one of them may be killed in the middle of it.
+template <class Memory>
+struct Drawing {
+    static constexpr Limits kLimits{.preemptions = 1, .kills = 1, .executions = 60'000};
+    static void play(Stage& stage) {
+        static int finished;
+        static bool all;
+        finished = 0;
+        all = false;
+        stage.ring(OnFull::kBlock, 512);
+        const auto write = [&] {
+            Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
+            writing.draw_some(3);
+            writing.close();
+            all = ++finished == 2;
+        };
+        stage.actor("first", Side::kWriter, 2, true, write);
+        stage.actor("second", Side::kWriter, 2, true, write);
+        stage.reader("reader", [&] {
+            Reading<Memory> reading(stage);
+            reading.read_until(all);
+            reading.leave();
+        });
+    }
+};
+
 }  // namespace
 
 TEST_CASE("a reader sees a frame only when all of it is there", "[model]") {
@@ -100,4 +126,9 @@ TEST_CASE("a writer killed while it succeeds a killed one leaves a whole ring", 
 
 TEST_CASE("readers see all of a batch or nothing", "[model]") {
     CHECK(is_sound<Pairing>());
+}
+
+TEST_CASE("a record that is filled in place is seen when it is whole, or never", "[model]") {
+    CHECK(is_sound<Drawing>());
+    CHECK(breaks_without<Drawing, Guard::kCommitLast>());
 }

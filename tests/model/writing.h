@@ -40,6 +40,32 @@ public:
         return publish(what, {&identity, 1}, patience);
     }
 
+    // Fills a record of 32 bytes in place, in room for twice as much. kFull: there was none just
+    // then, or another writer was storing.
+    Push draw() {
+        std::vector<std::byte> record(32);
+        Witness::fill(record, stage_.party(), ++number_);
+        core::Publication what;
+        what.in_place = true;
+        what.records = 1;
+        what.payload_bytes = record.size();
+        what.stride = core::stride_of(sizeof(FrameHeader) + record.size());
+        const auto fill = [&](std::byte* payload) {
+            Memory::copy_in(payload, record.data(), record.size() / 2);
+            Memory::copy_in(payload + record.size() / 2, record.data() + record.size() / 2,
+                            record.size() / 2);
+            return true;
+        };
+        const std::uint64_t identity = Witness::identify(record);
+        const Push answer = core_.publish_filled(what, 2 * what.stride, fill);
+        return note(answer == Push::kTimeout ? Push::kFull : answer, {&identity, 1});
+    }
+    void draw_some(int records) {
+        for (int i = 0; i < records; ++i) {
+            while (draw() == Push::kFull) Memory::nap(1'000'000);
+        }
+    }
+
     // Publishes two records of 32 bytes at once.
     Push push_pair() {
         constexpr std::size_t kStride = 64;
@@ -77,7 +103,10 @@ private:
 
     Push publish(const core::Publication& what, std::span<const std::uint64_t> records,
                  const core::Patience& patience) {
-        const Push answer = core_.publish(what, patience, [] { return false; });
+        return note(core_.publish(what, patience, [] { return false; }), records);
+    }
+
+    Push note(Push answer, std::span<const std::uint64_t> records) {
         stage_.settle();
         if (answer == Push::kDamaged) stage_.violate("a writer finds the ring damaged");
         if (answer == Push::kRefused) stage_.witness().refused(records.size());

@@ -7,19 +7,17 @@
 #include <span>
 #include <string_view>
 
+#include "ringpipe/text.h"
+
 namespace ringpipe::ringcat {
 
-using Text = std::span<const std::byte>;
+using ringpipe::Text;
 
 // One character, or \n \t \r \0 \a \b \f \v \e \\ or \xNN.
 [[nodiscard]] std::optional<std::uint8_t> parse_delimiter(std::string_view text);
 
-// How many there are.
-[[nodiscard]] std::uint32_t count_delimiters(Text text, std::uint8_t delimiter);
-
-// How many bytes there are up to and with the first, the last, the n-th one; 0 if there is none.
+// How many bytes there are up to and with the first, the n-th one; 0 if there is none.
 [[nodiscard]] std::size_t to_first(Text text, std::uint8_t delimiter);
-[[nodiscard]] std::size_t to_last(Text text, std::uint8_t delimiter);
 [[nodiscard]] std::size_t to_nth(Text text, std::uint8_t delimiter, std::uint64_t n);
 
 }  // namespace ringpipe::ringcat

@@ -29,6 +29,9 @@ public:
     // kTimeout, kStopped and kFailed `from` may be null.
     virtual Input::Got read_more(std::size_t most, Stream*& from) = 0;
 
+    // The only stream, if it may also be read without its buffer.
+    [[nodiscard]] virtual Stream* straight() { return nullptr; }
+
     // Whether all streams have ended.
     [[nodiscard]] virtual bool over() const = 0;
 
@@ -53,6 +56,7 @@ public:
         over_ = over_ || got == Input::Got::kEnd;
         return got;
     }
+    [[nodiscard]] Stream* straight() override { return &stream_; }
     [[nodiscard]] bool over() const override { return over_; }
     [[nodiscard]] int error() const override { return stream_.input.error(); }
     [[nodiscard]] std::string name() const override { return "stdin"; }

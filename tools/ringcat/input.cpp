@@ -2,6 +2,7 @@
 #include "ringcat/input.h"
 
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -64,6 +65,42 @@ std::optional<Input::Got> Input::try_read(std::size_t most) {
             return Got::kFailed;
         }
     }
+}
+
+Input::Got Input::await() {
+    if (stopped()) return Got::kStopped;
+    if (!can_block_) return Got::kBytes;
+    switch (wait_ready(fd_, POLLIN, Deadline::after_ns(timeout_ns_))) {
+        case Ready::kStopped:
+            return Got::kStopped;
+        case Ready::kTimeout:
+            return Got::kTimeout;
+        case Ready::kYes:
+            break;
+    }
+    return Got::kBytes;
+}
+
+std::size_t Input::ready(std::size_t most) {
+    if (can_block_) {
+        int bytes = 0;
+        if (ioctl(fd_, FIONREAD, &bytes) != 0 || bytes < 0) return 0;
+        return std::min(most, static_cast<std::size_t>(bytes));
+    }
+    if (in_file_ == 0) {
+        struct stat status {};
+        const off_t at = lseek(fd_, 0, SEEK_CUR);
+        if (at < 0 || fstat(fd_, &status) != 0 || status.st_size <= at) return 0;
+        in_file_ = static_cast<std::size_t>(status.st_size - at);
+    }
+    const std::size_t bytes = std::min(most, in_file_);
+    in_file_ -= bytes;
+    return bytes;
+}
+
+std::span<std::byte> Input::room(std::size_t most) {
+    if (!make_room(most)) return {};
+    return {memory_.get() + end_, most};
 }
 
 Input::Got Input::read_more(std::size_t most) {

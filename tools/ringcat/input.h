@@ -1,7 +1,8 @@
 // Input: a descriptor, read into a private buffer that grows with the longest line.
 //
-// Blocking  read_more() waits for input, until the timeout if there is one, or a stop signal.
-// Lifetime  unread() is valid until the next read_more().
+// Blocking  read_more() and await() wait for input, until the timeout if there is one, or a stop
+//           signal.
+// Lifetime  unread() is valid until the next read_more() or room().
 #pragma once
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "ringcat/delimiter.h"
 
@@ -30,6 +32,16 @@ public:
     std::optional<Got> try_read(std::size_t most);
     [[nodiscard]] int error() const { return error_; }  // of kFailed
 
+    // For who reads the descriptor without this buffer. kBytes: a read would not wait.
+    Got await();
+    // How many bytes such a read would bring, at most `most`; 0 if there are none, or nobody knows.
+    [[nodiscard]] std::size_t ready(std::size_t most);
+    // Room behind what is unread; `bytes` of it were filled with what the read left over. Empty if
+    // there is no memory.
+    std::span<std::byte> room(std::size_t most);
+    void filled(std::size_t bytes) { end_ += bytes; }
+    [[nodiscard]] int descriptor() const { return fd_; }
+
     [[nodiscard]] Text unread() const { return {memory_.get() + begin_, end_ - begin_}; }
     void consume(std::size_t bytes) { begin_ += bytes; }
 
@@ -45,7 +57,8 @@ private:
 
     int fd_;
     std::uint64_t timeout_ns_;
-    bool can_block_;  // it is no regular file
+    bool can_block_;           // it is no regular file
+    std::size_t in_file_ = 0;  // bytes ahead of us in it, when we last looked
     int error_ = 0;
     std::unique_ptr<std::byte, Free> memory_;
     std::size_t capacity_ = 0;

@@ -48,6 +48,8 @@ public:
         constexpr std::size_t kSmallFrame = 4096;
         const bool refuses = ring.on_full == OnFull::kDropNew || ring.on_full == OnFull::kFail;
         if (refuses) frame_bytes_ = std::min(frame_bytes_, kSmallFrame);
+        may_draw_ = feed.straight() != nullptr && companion == nullptr && !refuses &&
+                    options.count == kForever;
     }
 
     int run() {
@@ -92,6 +94,13 @@ private:
 
     Status copy_lines() {
         while (left_ != 0) {
+            if (may_draw_) {
+                now_ = feed_.straight();
+                const Got waited = now_->input.await();
+                if (waited != Got::kBytes) return ended(waited);
+                if (const Status status = pusher_.check_gone()) return status;
+                if (draw()) continue;
+            }
             const Got got = feed_.read_more(kReadBytes, now_);
             if (got == Got::kEnd) {
                 if (const Status status = publish_rest()) return status;
@@ -108,6 +117,27 @@ private:
             if (const Status status = companion_status()) return status;
         }
         return done();
+    }
+
+    // Lines from the input straight into the ring, where nothing has to wait for that. False:
+    // nothing was read.
+    bool draw() {
+        Input& input = now_->input;
+        const std::size_t before = input.unread().size();
+        if (before != now_->unfinished || before >= frame_bytes_ / 2) return false;
+        const std::size_t most = input.ready(std::min(kReadBytes, frame_bytes_ - before));
+        if (most == 0) return false;
+        const std::span<std::byte> room = input.room(most);
+        if (room.empty()) return false;
+        const Draw wanted{input.descriptor(), most, options_.delimiter, input.unread(), room};
+        Drawn drawn;
+        const bool read = pusher_.draw(wanted, drawn);
+        if (drawn.error != 0 && drawn.error != EAGAIN) may_draw_ = false;
+        if (!read) return false;
+        if (drawn.lines != 0) input.consume(before);
+        input.filled(drawn.rest);
+        now_->unfinished = input.unread().size();
+        return true;
     }
 
     // Whoever removed the ring before this moment took away what was published.
@@ -279,6 +309,7 @@ private:
     Stream* now_ = nullptr;  // the one of it that was read last
     const std::size_t largest_record_;
     std::size_t frame_bytes_;
+    bool may_draw_;
     std::uint64_t left_;       // records still to publish (-n)
     std::uint64_t taken_ = 0;  // records that came with their length
 };

@@ -164,13 +164,25 @@ template <class Attempt>
 Status Pusher::publish(std::size_t bytes, std::uint32_t count, Attempt attempt) {
     const Push answer = push(attempt);
     if (answer == Push::kPublished) {
-        published_ += count;
-        published_bytes_ += bytes;
-        progress::add(count, bytes);
+        count_published(count, bytes);
     } else if (answer == Push::kRefused) {
         refused_ += count;
     }
     return outcome(answer);
+}
+
+void Pusher::count_published(std::uint32_t count, std::size_t bytes) {
+    published_ += count;
+    published_bytes_ += bytes;
+    progress::add(count, bytes);
+}
+
+bool Pusher::draw(const Draw& draw, Drawn& drawn) {
+    if (writer_.draw_lines(draw, drawn, mark(false)) != Push::kPublished) return false;
+    if (drawn.lines != 0) {
+        count_published(drawn.lines, draw.before.size() + drawn.read - drawn.rest);
+    }
+    return drawn.read != 0;
 }
 
 Status Pusher::lines(Text text, std::uint32_t count, bool continued) {

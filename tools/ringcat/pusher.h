@@ -44,6 +44,9 @@ public:
     Status lines(Text text, std::uint32_t count, bool continued);
     Status record(Text bytes);
 
+    // Lines straight from a descriptor, if that does not wait; false: nothing was read.
+    bool draw(const Draw& draw, Drawn& drawn);
+
     // Many records as one publication: add(), and flush(). False: flush() first.
     bool add(Text record);
     Status flush();
@@ -63,6 +66,7 @@ private:
     Push push_in_company(Attempt attempt);
     template <class Attempt>
     Status publish(std::size_t bytes, std::uint32_t count, Attempt attempt);
+    void count_published(std::uint32_t count, std::size_t bytes);
     Status outcome(Push push);
     void say_blocked();
     [[nodiscard]] Mark mark(bool continued) const;

@@ -53,6 +53,23 @@ struct Mark {
 // Wall clock in nanoseconds since 1970, for Mark::time_ns.
 [[nodiscard]] RINGPIPE_API std::uint64_t wall_clock_ns();
 
+// What draw_lines() is to bring.
+struct Draw {
+    int fd = -1;
+    std::uint64_t most = 0;  // bytes to read
+    std::uint8_t delimiter = '\n';
+    std::span<const std::byte> before{};  // the start of a line, which came earlier
+    std::span<std::byte> rest{};          // for the start of the next one, `most` bytes or more
+};
+
+// What it brought.
+struct Drawn {
+    std::uint64_t read = 0;   // bytes; 0 at the end, too
+    std::uint64_t rest = 0;   // of them, copied to Draw::rest and not published
+    std::uint32_t lines = 0;  // published. 0: none ended, `before` is yours as it was
+    int error = 0;            // of preadv2(2) where nothing was read: EAGAIN, EOPNOTSUPP, ...
+};
+
 // Who keeps a writer waiting.
 struct Blocker {
     enum class Who { kNobody, kNoReader, kReader } who = Who::kNobody;
@@ -85,6 +102,13 @@ public:
     Push push_lines(std::span<const std::byte> text, std::uint32_t count, std::uint8_t delimiter,
                     const Mark& mark = {}, Deadline deadline = Deadline::never());
     [[nodiscard]] std::uint64_t largest_lines() const;
+
+    // Text lines from a descriptor straight into the ring, copied once: `before`, and what one read
+    // brings that does not wait, up to the last delimiter in it, as one publication. At most
+    // largest_lines() bytes, or kTooLarge. kFull when there is no room at once or another writer is
+    // storing: nothing was read then. kPublished otherwise; read() where nothing came. Files on
+    // some file systems, terminals, and pipes before Linux 6.4 cannot be read so (EOPNOTSUPP).
+    Push draw_lines(const Draw& draw, Drawn& drawn, const Mark& mark = {});
 
     // `count` records of the same size, back to back, as one publication, copied once; at most
     // largest_record() bytes together, or kTooLarge. None of them may be empty.
