@@ -19,20 +19,22 @@ inline constexpr std::uint64_t kLongCopy = 2048;
 inline constexpr std::uint64_t kFar = 4096;
 inline constexpr std::uint64_t kNear = 2048;
 inline constexpr std::uint64_t kCachedRing = 4 * 1024 * 1024;  // smaller ones stay in a cache
+inline constexpr std::uint64_t kSmallRing = 512 * 1024;        // a reader's own, mostly
 
-// A writer stores `bytes` at `position` now. In a ring that stays in the cache, asking would only
-// hurry lines away from readers; beyond `limit` they have not finished.
+// A writer stores `bytes` at `position` now. In a small ring asking would only hurry lines away
+// from readers; beyond `limit` they have not finished.
 template <class Memory>
 void ask_for_stores(const RingView& ring, std::uint64_t position, std::uint64_t bytes,
                     std::uint64_t limit) {
-    if (position + kFar + bytes > limit || ring.capacity < kCachedRing) return;
+    if (position + kFar + bytes > limit || ring.capacity < kSmallRing) return;
     // Two mappings back to back: from any offset these lie in one piece.
     const std::byte* const line = ring.frames + ((position + kFar) & (ring.capacity - 1));
     for (std::uint64_t at = 0; at < bytes; at += kLine) Memory::prefetch_for_store(line + at);
 }
 
 // Copies the payload of a frame at `position` into the ring, and asks for the lines of what comes
-// after: of a long one piece by piece, since the processor can wait for only so many at once.
+// after: of a long one piece by piece, since the processor can wait for only so many at once, and
+// in a ring that stays in a cache not at all, where the copy itself keeps that many under way.
 // Inlined: what a call stores on the stack would queue behind the header's line, which the reader
 // has, and its return with it. That was 200 ns, a half, of each round trip.
 template <class Memory>
@@ -48,7 +50,9 @@ template <class Memory>
             Memory::copy_in(to + at, from + at, kPiece);
         }
     }
-    ask_for_stores<Memory>(ring, position + at, bytes - at + sizeof(FrameHeader), limit);
+    if (bytes <= kFar || ring.capacity >= kCachedRing) {
+        ask_for_stores<Memory>(ring, position + at, bytes - at + sizeof(FrameHeader), limit);
+    }
     Memory::copy_in(to + at, from + at, bytes - at);
 }
 
