@@ -32,6 +32,7 @@ using tools::fail;
 using Got = Input::Got;
 
 constexpr std::size_t kReadBytes = 128 * 1024;
+constexpr std::size_t kDrawBytes = 256 * 1024;  // of a file; pipes seldom have so much
 
 class Publisher {
 public:
@@ -125,7 +126,7 @@ private:
         Input& input = now_->input;
         const std::size_t before = input.unread().size();
         if (before != now_->unfinished || before >= frame_bytes_ / 2) return false;
-        const std::size_t most = input.ready(std::min(kReadBytes, frame_bytes_ - before));
+        const std::size_t most = input.ready(std::min(kDrawBytes, frame_bytes_ - before));
         if (most == 0) return false;
         const std::span<std::byte> room = input.room(most);
         if (room.empty()) return false;
