@@ -9,7 +9,7 @@
 
 namespace ringpipe::tools {
 
-int fail_damaged(std::string_view ring, const Damage& damage) {
+int fail_damaged(std::string_view ring, const Damage& damage, std::string_view then) {
     if (!damage.checksum) {
         return fail(kBadRing, ring,
                     fmt::format("damaged: record {} is not where it should be, at position {}",
@@ -22,7 +22,7 @@ int fail_damaged(std::string_view ring, const Damage& damage) {
     return fail(kBadRing, ring,
                 fmt::format("damaged: {} not match the checksum of the frame at position {}", which,
                             damage.position),
-                fmt::format("--from {} goes on after it", next));
+                fmt::format("--from {} {}", next, then));
 }
 
 }  // namespace ringpipe::tools

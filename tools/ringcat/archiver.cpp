@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "common/damage.h"
 #include "common/diagnostics.h"
 #include "common/exit_code.h"
 #include "common/quantity.h"
@@ -28,6 +29,7 @@
 #include "ringcat/patience.h"
 #include "ringcat/progress.h"
 #include "ringcat/readiness.h"
+#include "ringcat/successor.h"
 #include "ringcat/zstd_frame.h"
 #include "ringpipe/writer.h"
 
@@ -48,6 +50,7 @@ public:
              std::uint64_t start, Deadline wait)
         : options_(options),
           reader_(reader),
+          ring_(ring.identity()),
           half_ring_(ring.identity().capacity / 2),
           start_(start),
           patience_(options, ring, wait),
@@ -110,12 +113,13 @@ private:
                 return stop();
             case Next::kGone:
                 if (const Status status = finish(std::nullopt)) return status;
-                return fail(tools::kBadRing, name(), "the ring was removed");
+                return fail_gone(options_.ring, ring_);
             case Next::kDamaged:
                 break;
         }
         if (const Status status = finish(std::nullopt)) return status;
-        return fail(tools::kBadRing, name(), "the ring is damaged");
+        // Where the archive ends decides where its next run begins.
+        return tools::fail_damaged(name(), reader_.damage(), "goes on after it, in another file");
     }
 
     // When there is something to do though nothing came.
@@ -249,6 +253,7 @@ private:
 
     const Options& options_;
     Reader& reader_;
+    const RingIdentity& ring_;
     const std::uint64_t half_ring_;
     const std::uint64_t start_;
     Patience patience_;

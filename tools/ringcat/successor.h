@@ -9,11 +9,11 @@
 
 namespace ringpipe::ringcat {
 
-// Of a ring that its writer found gone: says what became of it, and returns the exit code.
+// Of a ring that was found gone: says what became of it, and returns the exit code.
 int fail_gone(const RingName& name, const RingIdentity& ring);
 
-// The same for a reader; nothing if it is to go on with the next ring of that name, as with -f and
-// --wait it does.
+// The same; nothing if it is to go on with the next ring of that name, as a reader does with -f and
+// --wait.
 std::optional<int> after_gone(const Options& options, const RingIdentity& ring);
 
 // What a reader asks of the next ring, of which it has seen nothing yet; `left` records of -n.

@@ -17,6 +17,11 @@ says err '^hint: --from 2 goes on after it$'
 expect 4 ringcat -c audit --each 'cat >each' r 2>err
 [ "$(cat each)" = one ] || fail "$(cat each)"
 says err 'damaged: record 1 does not match'
+expect 4 ringcat -P -x --from oldest --zstd -o app.zst r 2>err
+says err '^ringcat: r: damaged: record 1 does not match the checksum of the frame at position 64$'
+says err '^hint: --from 2 goes on after it, in another file$'
+ringcat -P -x --from 2 --zstd -o rest.zst r
+[ "$(zstdcat app.zst rest.zst)" = "$(printf 'one\nthree\nfour')" ] || fail "$(zstdcat app.zst rest.zst)"
 expect 4 ringtee --from-ring r 'cat >branch' 2>err
 says err 'damaged: record 1 does not match'
 ringcat -x --from 2 r

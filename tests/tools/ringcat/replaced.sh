@@ -2,6 +2,7 @@
 # who waits for it notices, and says so.
 mkfifo input
 exec 3<>input
+archived() { zstdcat "$way.zst" 2>/dev/null | grep -qx "$1"; }
 for way in remove move; do
     rm -f out follower_out plain_out
     ringcat -w r <input 2>writer_err &
@@ -16,6 +17,9 @@ for way in remove move; do
     ringcat -q -f --from oldest -P r >plain_out 2>plain_err &
     plain=$!
     eventually test -s plain_out
+    ringcat -q -f --wait -P --from oldest --batch 10ms --zstd -o "$way.zst" r 2>archiver_err &
+    archiver=$!
+    eventually archived before
     case $way in
     remove) ringctl rm --force r ;;
     move) mv "$RINGPIPE_DIR/r.ring" "$RINGPIPE_DIR/was.ring" ;;
@@ -25,6 +29,9 @@ for way in remove move; do
     says err '^ringcat: r: the ring was (removed|replaced by another of its name)$'
     expect 4 wait "$plain"
     says plain_err '^ringcat: r: the ring was (removed|replaced by another of its name)$'
+    expect 4 wait "$archiver"
+    says archiver_err '^ringcat: r: the ring was (removed|replaced by another of its name)$'
+    [ "$(zstdcat "$way.zst")" = before ]
     echo too late >&3
     expect 4 wait "$writer"
     says writer_err '^ringcat: r: the ring was replaced by another of its name$'
