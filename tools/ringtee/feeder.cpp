@@ -23,6 +23,7 @@
 #include "common/exit_code.h"
 #include "common/std_streams.h"
 #include "ringcat/readiness.h"
+#include "ringcat/successor.h"
 #include "ringcat/write_list.h"
 #include "ringtee/backlog.h"
 #include "ringtee/command.h"
@@ -47,10 +48,11 @@ enum class End { kDelivered, kBroken, kStopped, kFailed };
 
 class Feeder {
 public:
-    Feeder(const Branch& branch, const ringcat::Options& framing, Reader reader, int feeding,
-           Progress& progress, Told& told)
+    Feeder(const Branch& branch, const RingIdentity& ring, const ringcat::Options& framing,
+           Reader reader, int feeding, Progress& progress, Told& told)
         : branch_(branch),
-          ring_name_(framing.ring.given),
+          ring_(ring),
+          name_(framing.ring),
           progress_(progress),
           told_(told),
           reader_(std::move(reader)),
@@ -199,10 +201,10 @@ private:
                 progress_.writer_died.store(!finishing_);
                 return end_delivered();
             case Next::kGone:
-                status_ = fail(tools::kBadRing, ring_name_, "the ring was removed");
+                status_ = ringcat::fail_gone(name_, ring_);
                 return End::kFailed;
             default:
-                status_ = tools::fail_damaged(ring_name_, reader_->damage());
+                status_ = tools::fail_damaged(name_.given, reader_->damage());
                 return End::kFailed;
         }
     }
@@ -260,7 +262,7 @@ private:
         for (const Batch& batch : batches) {
             if (sifted_.add(batch, filters_)) continue;
             if (where_ != nullptr && where_->stops()) break;
-            status_ = fail(tools::kBadRing, ring_name_, "the ring is damaged");
+            status_ = fail(tools::kBadRing, name_.given, "the ring is damaged");
             return End::kFailed;
         }
         return write_sifted();
@@ -339,14 +341,15 @@ private:
                 break;
         }
         const int error = outlet_->error();
-        status_ = error == EFAULT ? fail(tools::kBadRing, ring_name_,
+        status_ = error == EFAULT ? fail(tools::kBadRing, name_.given,
                                          "the ring's files were cut short under us")
                                   : fail(tools::kFailed, label(branch_), std::strerror(error));
         return End::kFailed;
     }
 
     const Branch& branch_;
-    const std::string& ring_name_;
+    const RingIdentity& ring_;
+    const RingName& name_;
     Progress& progress_;
     Told& told_;
     std::optional<Reader> reader_;
@@ -388,7 +391,9 @@ int feed(const Branch& branch, const Ring& ring, const ReaderOptions& reading,
     }
     ::close(lines.start);
     if (told.to_stop()) return tools::kFailed;
-    return Feeder(branch, framing, *std::move(reader), lines.feeding, progress, told).run();
+    return Feeder(branch, ring.identity(), framing, *std::move(reader), lines.feeding, progress,
+                  told)
+        .run();
 }
 
 }  // namespace ringpipe::ringtee
