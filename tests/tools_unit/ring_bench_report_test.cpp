@@ -250,6 +250,20 @@ TEST_CASE("the text is no wider than 80 columns") {
     }
 }
 
+TEST_CASE("what was threads, or not checked as a whole, is told") {
+    Run run = whole_run();
+    CHECK(to_text(run).find("\nsetup  processes, ") != std::string::npos);
+    CHECK(to_text(run).find("\nproof  sequence and checksum of every") != std::string::npos);
+    Measurement& published = run.results.front();
+    published.isolation = "threads";
+    published.workload.verify = Verify::kSequence;
+    CHECK(to_text(run).find("\nsetup  processes (published: threads), ") != std::string::npos);
+    CHECK(to_text(run).find("\nproof  sequence (honest: and checksum) of") != std::string::npos);
+    CHECK(round_json(run, published, 0).find("\"isolation\":\"threads\"") != std::string::npos);
+    CHECK(round_json(run, run.results[1], 0).find("\"isolation\":\"processes\"") !=
+          std::string::npos);
+}
+
 TEST_CASE("a run is no regression against itself, and half as fast is one") {
     const ScratchDirectory scratch;
     const std::string path = scratch.path() + "/before.json";

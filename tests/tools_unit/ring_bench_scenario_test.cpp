@@ -69,8 +69,27 @@ TEST_CASE("every preset can be replayed") {
     plan.records = 100;  // some are of 12 MB
     for (const Preset& preset : presets()) {
         INFO(preset.name);
-        whole_run(preset.cases(plan), false);
+        const bool uses_threads = preset.name != "ipc_ring" && preset.name != "ipmpsc";
+        for (const Measurement& result : whole_run(preset.cases(plan), false).results) {
+            INFO(result.name);
+            const bool published = result.name.ends_with("published");
+            CHECK(result.isolation == (published && uses_threads ? "threads" : "processes"));
+        }
     }
+}
+
+TEST_CASE("the peak of threads is that of their own round") {
+    Plan plan = quick_plan();
+    std::vector<Case> cases;
+    for (const std::uint64_t mib : {16u, 1u}) {
+        plan.capacity = mib * 1024 * 1024;
+        cases.push_back(stream_case(plan, "test", std::to_string(mib), basic_workload(plan)));
+    }
+    const Run run = whole_run(cases, true);
+    REQUIRE(run.results.size() == 2);
+    CHECK(run.results[0].isolation == "threads");
+    CHECK(run.results[1].rounds[0].peak_bytes > 0);
+    CHECK(run.results[1].rounds[0].peak_bytes < run.results[0].rounds[0].peak_bytes / 2);
 }
 
 TEST_CASE("every baseline delivers what it is sent") {

@@ -23,6 +23,7 @@ struct Case {
     Figure figure = Figure::kRate;
     Workload workload;
     std::vector<Variant> variants;  // ours first; run in turn in every round
+    bool threads = false;           // its parties are threads, whatever else was asked for
 };
 
 // What a person asked for, as far as the scenarios need it. Empty lists: each scenario's own.

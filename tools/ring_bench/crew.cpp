@@ -159,6 +159,7 @@ std::string Crew::run_processes(std::uint64_t duration_ns) {
 }
 
 std::string Crew::run_threads(std::uint64_t duration_ns) {
+    forget_peak();  // of earlier rounds
     std::atomic<std::size_t> running = work_.size();
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < work_.size(); ++i) {

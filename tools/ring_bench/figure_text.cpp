@@ -62,6 +62,11 @@ std::string date_text(std::uint64_t wall_ns) {
 
 std::string setup_line(const Run& run) {
     std::string text = run.isolation;
+    const bool mixed = std::any_of(run.results.begin(), run.results.end(), [&](const auto& result) {
+        return result.isolation != run.isolation;
+    });
+    // Only presets have such cases.
+    if (mixed) text += " (published: threads)";
     if (run.cpus.empty()) {
         text += ", not pinned";
     } else {
@@ -74,11 +79,20 @@ std::string setup_line(const Run& run) {
 }
 
 std::string verification_line(const Run& run) {
+    const auto is_full = [](const Measurement& result) {
+        return result.workload.verify == Verify::kFull;
+    };
+    const auto& results = run.results;
+    const bool any_full = std::any_of(results.begin(), results.end(), is_full);
+    const bool all_full = std::all_of(results.begin(), results.end(), is_full);
+    const Verify verify = any_full ? Verify::kFull : Verify::kSequence;
+    const char* what = all_full   ? "sequence and checksum"
+                       : any_full ? "sequence (honest: and checksum)"
+                                  : "sequence";
     std::set<std::uint64_t> sizes;
-    Verify verify = Verify::kFull;
-    for (const Measurement& result : run.results) {
+    for (const Measurement& result : results) {
         const Workload& workload = result.workload;
-        verify = workload.verify;
+        if (workload.verify != verify) continue;
         if (workload.record_bytes >= 8 && workload.record_bytes <= 65536) {
             sizes.insert(workload.record_bytes);
         }
@@ -92,8 +106,7 @@ std::string verification_line(const Run& run) {
         costs += fmt::format("{}{} at {}", costs.empty() ? "" : ", ",
                              time_text(verification_ns(bytes, verify)), tools::format_size(bytes));
     }
-    return fmt::format("{} of every record checked on both sides: {} errors{}",
-                       verify == Verify::kFull ? "sequence and checksum" : "sequence", run.errors(),
+    return fmt::format("{} of every record checked on both sides: {} errors{}", what, run.errors(),
                        costs.empty() ? "" : "; costs " + costs);
 }
 

@@ -155,7 +155,7 @@ std::string round_json(const Run& run, const Measurement& result, std::size_t in
     object.text("case", result.name);
     object.text("system", result.system);
     object.count("round", index + 1);
-    object.text("isolation", run.isolation);
+    object.text("isolation", result.isolation);
     add_workload(object, result.workload);
     add_round(object, round);
     object.text("problem", round.problem.empty() ? std::nullopt

@@ -34,6 +34,7 @@ struct Measurement {
     std::string system;  // "ring", or what it is compared with
     Figure figure = Figure::kRate;
     Workload workload;
+    std::string isolation = "processes";  // or "threads"
     std::vector<Round> rounds;
 
     // The problem of the first round that failed, or empty.

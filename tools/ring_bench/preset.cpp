@@ -35,12 +35,7 @@ std::vector<Case> preset_cases(const std::string& name, const Plan& plan) {
 }
 
 Case in_threads(Case one) {
-    for (Variant& variant : one.variants) {
-        variant.run = [run = std::move(variant.run)](Conditions how) {
-            how.placement.threads = true;
-            return run(how);
-        };
-    }
+    one.threads = true;
     return one;
 }
 

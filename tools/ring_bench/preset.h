@@ -28,7 +28,7 @@ std::vector<Case> venom_request_cases(const Plan& plan);
 std::vector<Case> rusted_ring_cases(const Plan& plan);
 std::vector<Case> ipmpsc_cases(const Plan& plan);
 
-// The same case, its parties threads of one process, whatever else was asked for.
+// The same case, its parties threads of one process.
 [[nodiscard]] Case in_threads(Case one);
 
 }  // namespace ringpipe::ring_bench

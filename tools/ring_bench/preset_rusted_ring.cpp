@@ -201,6 +201,7 @@ Case iteration_case(const Plan& plan, const Iteration& iteration) {
     made.workload.readers = 0;
     made.variants.push_back(
         {"ring", [iteration](const Conditions& how) { return run_iterations(iteration, how); }});
+    made.threads = true;  // one
     return made;
 }
 

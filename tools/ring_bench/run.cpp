@@ -14,13 +14,18 @@ bool stopped() {
     return tools::stop_signal().load(std::memory_order_relaxed) != 0;
 }
 
-Measurement empty_result(const Case& what, const Variant& variant) {
+std::string isolation_of(const Placement& placement) {
+    return placement.threads ? "threads" : "processes";
+}
+
+Measurement empty_result(const Case& what, const Variant& variant, const Placement& placement) {
     Measurement result;
     result.scenario = what.scenario;
     result.name = what.name;
     result.system = variant.system;
     result.figure = what.figure;
     result.workload = what.workload;
+    result.isolation = isolation_of(placement);
     return result;
 }
 
@@ -51,7 +56,7 @@ Run run_cases(const std::vector<Case>& cases, const Conditions& conditions, std:
     Run run;
     run.host = this_host();
     run.time_ns = wall_clock_ns();
-    run.isolation = conditions.placement.threads ? "threads" : "processes";
+    run.isolation = isolation_of(conditions.placement);
     run.cpus = conditions.placement.cpus;
     run.rounds = rounds;
     run.round_seconds = static_cast<double>(conditions.duration_ns) / 1e9;
@@ -62,14 +67,16 @@ Run run_cases(const std::vector<Case>& cases, const Conditions& conditions, std:
     std::size_t done = 0;
     for (const Case& one : cases) all += one.variants.size() * rounds;
     for (const Case& one : cases) {
+        Conditions own = conditions;
+        own.placement.threads = own.placement.threads || one.threads;
         const std::size_t first = run.results.size();
         for (const Variant& variant : one.variants) {
-            run.results.push_back(empty_result(one, variant));
+            run.results.push_back(empty_result(one, variant, own.placement));
         }
         for (std::uint32_t i = 0; i < rounds * one.variants.size() && !stopped(); ++i) {
             const std::size_t which = i % one.variants.size();
             Measurement& result = run.results[first + which];
-            Round round = one.variants[which].run(conditions);
+            Round round = one.variants[which].run(own);
             if (stopped()) break;
             result.rounds.push_back(std::move(round));
             on_round(run, result, static_cast<double>(++done) / static_cast<double>(all));

@@ -17,7 +17,7 @@ struct Run {
     Host host;
     std::uint64_t time_ns = 0;  // wall clock, when it began
     double seconds = 0;         // that it took
-    std::string isolation;      // "processes" or "threads"
+    std::string isolation;      // "processes" or "threads"; a case may have its own
     std::vector<int> cpus;      // pinned to, in turn; empty: not pinned
     std::uint32_t rounds = 0;
     double round_seconds = 0;

@@ -20,6 +20,8 @@ struct Memory {
 // Of this process.
 [[nodiscard]] Memory memory_now();
 [[nodiscard]] Memory memory_of(int pid);
+// The peak of this process begins anew, at what it has now.
+void forget_peak();
 
 // Counts the system calls of the calling thread, or of all that it starts as well, through the
 // kernel's tracepoint, where whoever runs us may use it.
