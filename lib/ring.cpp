@@ -4,6 +4,16 @@
 
 namespace ringpipe::inline v0 {
 
+std::string id_text(std::span<const std::uint8_t, 16> id) {
+    constexpr char kDigits[] = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t byte : id) {
+        text += kDigits[byte >> 4];
+        text += kDigits[byte & 15];
+    }
+    return text;
+}
+
 Ring::Ring(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Ring::Ring(Ring&&) noexcept = default;
 Ring& Ring::operator=(Ring&&) noexcept = default;
@@ -20,13 +30,7 @@ const std::string& Ring::path() const {
 }
 
 std::string Ring::id_text() const {
-    constexpr char kDigits[] = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : impl_->identity.ring_id) {
-        text += kDigits[byte >> 4];
-        text += kDigits[byte & 15];
-    }
-    return text;
+    return ringpipe::id_text(impl_->identity.ring_id);
 }
 
 }  // namespace ringpipe::inline v0

@@ -6,7 +6,6 @@
 #include <cstring>
 #include <string_view>
 
-#include <fmt/format.h>
 #include <zstd.h>
 
 #include "crc32c.h"
@@ -50,12 +49,6 @@ std::uint32_t checksum_of(std::span<const std::byte> trailer) {
 }
 
 }  // namespace
-
-std::string id_text(const RingId& id) {
-    std::string text;
-    for (const std::uint8_t byte : id) text += fmt::format("{:02x}", byte);
-    return text;
-}
 
 TrailerBytes encode(const ArchiveTrailer& trailer) {
     Stored stored;

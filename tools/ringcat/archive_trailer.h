@@ -7,13 +7,10 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 
 namespace ringpipe::ringcat {
 
 using RingId = std::array<std::uint8_t, 16>;
-
-[[nodiscard]] std::string id_text(const RingId& id);  // in hexadecimal
 
 struct ArchiveTrailer {
     RingId ring_id{};

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@
 #include "ringpipe/name.h"
 
 namespace ringpipe::inline v0 {
+
+// A ring's id, or a boot's, in hexadecimal.
+[[nodiscard]] RINGPIPE_API std::string id_text(std::span<const std::uint8_t, 16> id);
 
 // What create() is asked for. Sizes in bytes, times in nanoseconds.
 struct RingOptions {
@@ -72,7 +76,7 @@ public:
     [[nodiscard]] const RingIdentity& identity() const;  // a private copy, checked
     [[nodiscard]] const std::string& path() const;       // "memory" for in_memory()
     [[nodiscard]] const RingAccess& access() const;
-    [[nodiscard]] std::string id_text() const;  // the ring id in hexadecimal
+    [[nodiscard]] std::string id_text() const;
 
     // Makes a named cursor that does not exist yet, or forgets one. With `keep` a `block` writer
     // waits for it also while no process reads under that name (ringctl's --hold). It starts

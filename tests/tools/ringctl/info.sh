@@ -14,6 +14,10 @@ jq -c '.file_list[] | [.file, .mode, .links > 0]' json
 jq -e '(.id | length) == 32 and (.boot_id | length) == 32 and .created <= .last_publication and
     (.path | endswith("/r.ring"))' json >/dev/null || fail "$(cat json)"
 [ "$(ringstat -J r | jq -r .id)" = "$(jq -r .id json)" ] || fail 'ids differ'
+echo one | ringcat -q -w other
+ringcat -q --each 'printenv RINGPIPE_ID >id' other
+[ "$(cat id)" = "$(ringctl info -J other | jq -r .id)" ] || fail 'ids differ'
+[ "$(tr -d - </proc/sys/kernel/random/boot_id)" = "$(jq -r .boot_id json)" ] || fail 'boot ids differ'
 # The same in words, by the same names.
 ringctl info r >text
 says text '^capacity_bytes +65536 \(64 KiB\)$'

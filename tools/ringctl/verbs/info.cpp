@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <iterator>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,17 +19,10 @@
 #include "common/policy.h"
 #include "ringctl/facts.h"
 #include "ringpipe/examination.h"
+#include "ringpipe/ring.h"
 
 namespace ringpipe::ringctl {
 namespace {
-
-std::string hex(std::span<const std::uint8_t> bytes) {
-    std::string text;
-    for (const std::uint8_t byte : bytes) {
-        fmt::format_to(std::back_inserter(text), "{:02x}", byte);
-    }
-    return text;
-}
 
 std::string text_of(std::span<const char> bytes) {
     return {bytes.data(), strnlen(bytes.data(), bytes.size())};
@@ -81,7 +73,7 @@ void tell_identity(const Examination& found, Facts& facts) {
     facts.count("compatible", identity.compatible);
     facts.count("incompatible", identity.incompatible);
     facts.flag("identity_intact", found.identity_intact);
-    facts.text("id", hex(identity.ring_id));
+    facts.text("id", id_text(identity.ring_id));
     facts.time("created", identity.created_ns);
     facts.text("use", use_name(identity.use));
     facts.text("on_full", policy_name(identity));
@@ -98,7 +90,7 @@ void tell_identity(const Examination& found, Facts& facts) {
 
 void tell_words(const Examination& found, Facts& facts) {
     const DataHeader& words = *found.data;
-    facts.text("boot_id", hex(words.boot_id));
+    facts.text("boot_id", id_text(words.boot_id));
     facts.flag("this_boot", found.this_boot);
     facts.flag("clean", words.clean != 0);
     facts.count("deaths", words.deaths);
