@@ -54,7 +54,8 @@ Got Captured::await(std::uint64_t timeout_ns) {
     if (!ended_) waiting[count++] = {command_.end_fd(), POLLIN, 0};
     const Deadline deadline =
         ended_ ? Deadline::at_ns(linger_until_ns_) : Deadline::after_ns(timeout_ns);
-    const Ready ready = wait_any(std::span(waiting).first(count), deadline);
+    const Ready ready = wait_any(std::span(waiting).first(count), deadline, gone_);
+    if (ready == Ready::kGone) return Got::kGone;
     if (ready == Ready::kStopped) return Got::kStopped;
     if (ready == Ready::kTimeout && !ended_) return Got::kTimeout;
     if (!ended_ && waiting[count - 1].revents != 0) {

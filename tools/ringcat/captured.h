@@ -13,6 +13,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "ringcat/command.h"
 #include "ringcat/feed.h"
@@ -26,7 +27,7 @@ public:
     static constexpr std::uint64_t kLingerNs = 200'000'000;
     static constexpr std::uint64_t kPatienceNs = 1'000'000'000;
 
-    explicit Captured(const Options& options) : options_(options) {}
+    Captured(const Options& options, Gone gone) : options_(options), gone_(std::move(gone)) {}
 
     std::optional<int> begin() override;
     Input::Got read_more(std::size_t most, Stream*& from) override;
@@ -56,6 +57,7 @@ private:
     std::optional<Input::Got> read_from(Output& output, std::size_t most);
 
     const Options& options_;
+    const Gone gone_;
     Command command_;
     std::deque<Output> outputs_;
     std::size_t open_ = 0;

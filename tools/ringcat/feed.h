@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "ringcat/input.h"
 
@@ -26,7 +27,7 @@ public:
     virtual std::optional<int> begin() { return std::nullopt; }
 
     // Reads once from a stream that has something: `from`. kEnd is that of this stream; with
-    // kTimeout, kStopped and kFailed `from` may be null.
+    // kTimeout, kStopped, kFailed and kGone `from` may be null.
     virtual Input::Got read_more(std::size_t most, Stream*& from) = 0;
 
     // The only stream, if it may also be read without its buffer.
@@ -48,7 +49,8 @@ public:
 // Standard input.
 class StdinFeed : public Feed {
 public:
-    explicit StdinFeed(std::uint64_t timeout_ns) : stream_{Input(STDIN_FILENO, timeout_ns)} {}
+    StdinFeed(std::uint64_t timeout_ns, Gone gone)
+        : stream_{Input(STDIN_FILENO, timeout_ns, std::move(gone))} {}
 
     Input::Got read_more(std::size_t most, Stream*& from) override {
         from = &stream_;

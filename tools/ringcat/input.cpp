@@ -9,10 +9,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "ringcat/options.h"
 #include "ringcat/pipe_size.h"
-#include "ringcat/readiness.h"
 
 namespace ringpipe::ringcat {
 
@@ -22,7 +22,8 @@ int Input::check() {
     return S_ISDIR(status.st_mode) ? EISDIR : 0;
 }
 
-Input::Input(int fd, std::uint64_t timeout_ns) : fd_(fd), timeout_ns_(timeout_ns) {
+Input::Input(int fd, std::uint64_t timeout_ns, Gone gone)
+    : fd_(fd), timeout_ns_(timeout_ns), gone_(std::move(gone)) {
     struct stat status {};
     can_block_ = fstat(fd_, &status) != 0 || !S_ISREG(status.st_mode);
     enlarge_pipe(fd_, kInputPipeBytes);
@@ -69,12 +70,17 @@ std::optional<Input::Got> Input::try_read(std::size_t most) {
 
 Input::Got Input::await() {
     if (stopped()) return Got::kStopped;
-    if (!can_block_) return Got::kBytes;
-    switch (wait_ready(fd_, POLLIN, Deadline::after_ns(timeout_ns_))) {
+    return can_block_ ? await(Deadline::after_ns(timeout_ns_)) : Got::kBytes;
+}
+
+Input::Got Input::await(Deadline deadline) {
+    switch (wait_ready(fd_, POLLIN, deadline, gone_)) {
         case Ready::kStopped:
             return Got::kStopped;
         case Ready::kTimeout:
             return Got::kTimeout;
+        case Ready::kGone:
+            return Got::kGone;
         case Ready::kYes:
             break;
     }
@@ -104,14 +110,13 @@ std::span<std::byte> Input::room(std::size_t most) {
 }
 
 Input::Got Input::read_more(std::size_t most) {
-    const bool limited = can_block_ && timeout_ns_ != kForever;
+    const bool limited = can_block_ && (timeout_ns_ != kForever || gone_);
     const Deadline deadline = Deadline::after_ns(timeout_ns_);
     bool wait_first = limited;
     for (;;) {
         if (wait_first) {
-            const Ready ready = wait_ready(fd_, POLLIN, deadline);
-            if (ready == Ready::kStopped) return Got::kStopped;
-            if (ready == Ready::kTimeout) return Got::kTimeout;
+            const Got waited = await(deadline);
+            if (waited != Got::kBytes) return waited;
         }
         if (const auto got = try_read(most)) return *got;
         wait_first = true;

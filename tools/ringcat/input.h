@@ -13,18 +13,19 @@
 #include <span>
 
 #include "ringcat/delimiter.h"
+#include "ringcat/readiness.h"
 
 namespace ringpipe::ringcat {
 
 class Input {
 public:
-    enum class Got { kBytes, kEnd, kTimeout, kStopped, kFailed };
+    enum class Got { kBytes, kEnd, kTimeout, kStopped, kFailed, kGone };
 
     // The error number that reading standard input would fail with at once (a directory), or 0.
     static int check();
 
-    // The descriptor is not closed.
-    Input(int fd, std::uint64_t timeout_ns);
+    // The descriptor is not closed. kGone: who waited was told so.
+    Input(int fd, std::uint64_t timeout_ns, Gone gone = {});
 
     // Appends what one read(2) brings, at most `most` bytes. try_read() does not wait where the
     // descriptor does not: nothing if there is nothing.
@@ -53,6 +54,7 @@ private:
         void operator()(std::byte* memory) const { std::free(memory); }
     };
 
+    Got await(Deadline deadline);
     bool make_room(std::size_t most);
 
     int fd_;
@@ -64,6 +66,7 @@ private:
     std::size_t capacity_ = 0;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
+    Gone gone_;
 };
 
 }  // namespace ringpipe::ringcat

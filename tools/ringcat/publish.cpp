@@ -281,7 +281,7 @@ private:
         return std::nullopt;
     }
 
-    Status ended(Got got) const {
+    Status ended(Got got) {
         switch (got) {
             case Got::kTimeout:
                 return fail(tools::kTimeout, feed_.name(),
@@ -292,6 +292,8 @@ private:
                 return stop_status();
             case Got::kFailed:
                 return fail(tools::kFailed, feed_.name(), std::strerror(feed_.error()));
+            case Got::kGone:
+                return pusher_.fail_gone();
             case Got::kBytes:
             case Got::kEnd:
                 break;
@@ -329,17 +331,18 @@ int publish(const Options& options) {
         *ring, {options.publish.exclusive, &tools::stop_signal(), options.publish.trust_owner});
     if (!writer) return fail(writer.error());
     std::optional<Writer> seat(*std::move(writer));
+    const Gone gone = [&seat] { return seat->gone(); };
     const progress::Gauge gauge(*ring);
     int status = 0;
     if (options.publish.replay_speed) {
         status = replay(options, *ring, *seat);
         seat.reset();
     } else if (from_stdin) {
-        StdinFeed feed(options.timeout_ns);
+        StdinFeed feed(options.timeout_ns, gone);
         status = Publisher(options, *seat, ring->identity(), feed).run();
         seat.reset();
     } else {
-        Captured captured(options);
+        Captured captured(options, gone);
         status = Publisher(options, *seat, ring->identity(), captured, &captured).run();
         seat.reset();  // the end of the stream, however long the command goes on
         status = captured.finish(status);
@@ -349,7 +352,7 @@ int publish(const Options& options) {
 }
 
 int publish(const Options& options, const Ring& ring, Writer& writer, Companion& companion) {
-    StdinFeed feed(options.timeout_ns);
+    StdinFeed feed(options.timeout_ns, [&writer] { return writer.gone(); });
     return Publisher(options, writer, ring.identity(), feed, &companion).run();
 }
 

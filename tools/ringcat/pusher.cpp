@@ -152,7 +152,7 @@ Status Pusher::outcome(Push push) {
         case Push::kInterrupted:
             return stop_status();
         case Push::kGone:
-            return fail_gone(options_.ring, ring_);
+            return fail_gone();
         case Push::kTooLarge:
         case Push::kDamaged:
             break;
@@ -214,6 +214,10 @@ Status Pusher::flush() {
 
 Status Pusher::check_gone() {
     return writer_.gone() ? outcome(Push::kGone) : std::nullopt;
+}
+
+int Pusher::fail_gone() const {
+    return ringcat::fail_gone(options_.ring, ring_);
 }
 
 void Pusher::report() const {

@@ -54,6 +54,7 @@ public:
     // Whether what is published can be found under the ring's name. While there is room a removed
     // ring takes records as before, and nobody would notice.
     Status check_gone();
+    int fail_gone() const;
     [[nodiscard]] bool has_published() const { return published_ != 0; }
 
     // At the end: what somebody ought to know, and on request how much it was.

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <time.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 
@@ -29,25 +30,29 @@ int stop_status() {
     return tools::kSignal + tools::stop_signal().load(std::memory_order_relaxed);
 }
 
-Ready wait_ready(int fd, short events, Deadline deadline) {
+Ready wait_ready(int fd, short events, Deadline deadline, const Gone& gone) {
     pollfd waiting{fd, events, 0};
-    return wait_any({&waiting, 1}, deadline);
+    return wait_any({&waiting, 1}, deadline, gone);
 }
 
-Ready wait_any(std::span<pollfd> waiting, Deadline deadline) {
+Ready wait_any(std::span<pollfd> waiting, Deadline deadline, const Gone& gone) {
     for (;;) {
         if (stopped()) return Ready::kStopped;
-        timespec left{};
+        std::uint64_t left_ns = 0;
         if (!deadline.is_never()) {
             const std::uint64_t now_ns = monotonic_ns();
-            const std::uint64_t left_ns = deadline.at_ns() > now_ns ? deadline.at_ns() - now_ns : 0;
-            left.tv_sec = static_cast<time_t>(left_ns / kSecondNs);
-            left.tv_nsec = static_cast<long>(left_ns % kSecondNs);
+            left_ns = deadline.at_ns() - std::min(deadline.at_ns(), now_ns);
         }
+        const bool looks = gone && (deadline.is_never() || left_ns > kSecondNs);
+        if (looks) left_ns = kSecondNs;
+        const timespec left{static_cast<time_t>(left_ns / kSecondNs),
+                            static_cast<long>(left_ns % kSecondNs)};
+        const bool waits_for_ever = deadline.is_never() && !looks;
         const int count =
-            ppoll(waiting.data(), waiting.size(), deadline.is_never() ? nullptr : &left, nullptr);
-        if (count == 0) return Ready::kTimeout;
-        if (count > 0 || errno != EINTR) return Ready::kYes;
+            ppoll(waiting.data(), waiting.size(), waits_for_ever ? nullptr : &left, nullptr);
+        if (count == 0 && !looks) return Ready::kTimeout;
+        if (count == 0 && gone()) return Ready::kGone;
+        if (count > 0 || (count < 0 && errno != EINTR)) return Ready::kYes;
     }
 }
 

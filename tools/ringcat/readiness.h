@@ -4,20 +4,24 @@
 #include <poll.h>
 
 #include <cstdint>
+#include <functional>
 #include <span>
 
 #include "ringpipe/deadline.h"
 
 namespace ringpipe::ringcat {
 
-enum class Ready { kYes, kTimeout, kStopped };
+enum class Ready { kYes, kTimeout, kStopped, kGone };
 
-// `events` as for poll(2). kStopped when stop_signal() is set. A descriptor in error is ready: the
-// call that follows will tell what is wrong with it.
-Ready wait_ready(int fd, short events, Deadline deadline);
+// Whether what is waited for would come to nothing; asked once a second.
+using Gone = std::function<bool()>;
+
+// `events` as for poll(2). kStopped when stop_signal() is set, kGone when `gone` says so. A
+// descriptor in error is ready: the call that follows will tell what is wrong with it.
+Ready wait_ready(int fd, short events, Deadline deadline, const Gone& gone = {});
 
 // Until one of them is ready.
-Ready wait_any(std::span<pollfd> waiting, Deadline deadline);
+Ready wait_any(std::span<pollfd> waiting, Deadline deadline, const Gone& gone = {});
 
 // Whether a signal asked us to end.
 [[nodiscard]] bool stopped();

@@ -65,7 +65,7 @@ public:
         : options_(options),
           now_(options),
           pusher_(now_, writer, ring.identity()),
-          feed_(options.timeout_ns),
+          feed_(options.timeout_ns, [&writer] { return writer.gone(); }),
           pace_(*options.publish.replay_speed),
           largest_record_(writer.largest_record()),
           frame_bytes_(writer.largest_lines()),
@@ -197,6 +197,7 @@ private:
 
     Status ended(Got got) const {
         if (got == Got::kStopped) return stop_status();
+        if (got == Got::kGone) return pusher_.fail_gone();
         if (got == Got::kTimeout) {
             return fail(tools::kTimeout, "stdin",
                         fmt::format("timeout: no input for {}",

@@ -38,8 +38,8 @@ for kind in data-gone data-half data-regrown data-punched frames-punched readers
         ringcat -q -P -f --from oldest r >observed 2>observer_err &
         observer=$!
         eventually test -s observed
-        # A writer that has nothing to do notices when it has read something. One that is busy may
-        # have written over the holes before anybody came to them.
+        # A writer that has nothing to do notices some of it only when it has read something. One
+        # that is busy may have written over the holes before anybody came to them.
         damage $kind
         [ $load = busy ] || echo more >&3
         eventually worn
