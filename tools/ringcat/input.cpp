@@ -1,4 +1,5 @@
-// Input: a descriptor, read into a private buffer that grows with the longest line.
+// Input: a descriptor, read into a private buffer that grows with the longest line; of a large
+// file, blocks that were read ahead.
 #include "ringcat/input.h"
 
 #include <poll.h>
@@ -29,32 +30,78 @@ Input::Input(int fd, std::uint64_t timeout_ns, Gone gone)
     enlarge_pipe(fd_, kInputPipeBytes);
 }
 
+bool Input::enlarge(std::size_t wanted) {
+    // realloc() moves large blocks by their page tables and leaves the new part untouched.
+    void* memory = std::realloc(own_.get(), wanted);
+    if (memory == nullptr) return false;
+    const bool moves = !in_block();
+    static_cast<void>(own_.release());
+    own_.reset(static_cast<std::byte*>(memory));
+    capacity_ = wanted;
+    if (moves) memory_ = own_.get();
+    return true;
+}
+
 bool Input::make_room(std::size_t most) {
-    if (capacity_ - end_ >= most) return true;
     const std::size_t unread = end_ - begin_;
-    if (begin_ != 0) std::memmove(memory_.get(), memory_.get() + begin_, unread);
+    if (in_block()) {
+        if (capacity_ < unread + most && !enlarge(unread + most)) return false;
+        std::copy_n(memory_ + begin_, unread, own_.get());
+        memory_ = own_.get();
+        ahead_->give_back();
+    } else {
+        if (capacity_ - end_ >= most) return true;
+        if (begin_ != 0) std::memmove(memory_, memory_ + begin_, unread);
+    }
     begin_ = 0;
     end_ = unread;
-    if (capacity_ - end_ >= most) return true;
-    // realloc() moves large blocks by their page tables and leaves the new part untouched.
-    const std::size_t wanted = std::max(capacity_ * 2, end_ + most);
-    void* memory = std::realloc(memory_.get(), wanted);
-    if (memory == nullptr) return false;
-    static_cast<void>(memory_.release());
-    memory_.reset(static_cast<std::byte*>(memory));
-    capacity_ = wanted;
-    return true;
+    return capacity_ - end_ >= most || enlarge(std::max(capacity_ * 2, end_ + most));
+}
+
+// How many bytes there are to read before the next block that is read ahead, at most `most`.
+std::size_t Input::before_block(std::size_t most) {
+    if (!ahead_ || !may_read_ahead_) return most;
+    const off_t at = lseek(fd_, 0, SEEK_CUR);
+    if (at == ahead_->next() && !ahead_->is_there()) ahead_->skip();
+    const off_t left = ahead_->next() - at;
+    // Somebody else reads the file, too, and has moved us: what is read ahead is not for us.
+    if (left < 0) may_read_ahead_ = false;
+    return left < 0 ? most : std::min(most, static_cast<std::size_t>(left));
+}
+
+// We have come to it. False: the file ends there.
+bool Input::take_block() {
+    const ReadAhead::Block block = ahead_->take();
+    may_read_ahead_ = block.size == ReadAhead::kBlock;
+    const std::size_t unread = end_ - begin_;
+    if (unread > ReadAhead::kHeadroom) {
+        if (!make_room(block.size)) return false;
+        std::copy_n(block.bytes, block.size, memory_ + end_);
+        end_ += block.size;
+        ahead_->give_back();
+    } else {
+        std::copy_n(memory_ + begin_, unread, block.bytes - unread);
+        if (in_block()) ahead_->give_back();
+        memory_ = block.bytes - ReadAhead::kHeadroom;
+        begin_ = ReadAhead::kHeadroom - unread;
+        end_ = ReadAhead::kHeadroom + block.size;
+    }
+    lseek(fd_, block.offset + static_cast<off_t>(block.size), SEEK_SET);
+    return block.size != 0;
 }
 
 std::optional<Input::Got> Input::try_read(std::size_t most) {
     if (begin_ == end_) begin_ = end_ = 0;
+    most = before_block(most);
+    if (most == 0 && take_block()) return Got::kBytes;
+    most = std::max<std::size_t>(most, 1);
     if (!make_room(most)) {
         error_ = ENOMEM;
         return Got::kFailed;
     }
     for (;;) {
         if (stopped()) return Got::kStopped;
-        const ssize_t got = ::read(fd_, memory_.get() + end_, most);
+        const ssize_t got = ::read(fd_, memory_ + end_, most);
         if (got > 0) {
             end_ += static_cast<std::size_t>(got);
             return Got::kBytes;
@@ -93,20 +140,19 @@ std::size_t Input::ready(std::size_t most) {
         if (ioctl(fd_, FIONREAD, &bytes) != 0 || bytes < 0) return 0;
         return std::min(most, static_cast<std::size_t>(bytes));
     }
-    if (in_file_ == 0) {
-        struct stat status {};
-        const off_t at = lseek(fd_, 0, SEEK_CUR);
-        if (at < 0 || fstat(fd_, &status) != 0 || status.st_size <= at) return 0;
-        in_file_ = static_cast<std::size_t>(status.st_size - at);
+    struct stat status {};
+    const off_t at = lseek(fd_, 0, SEEK_CUR);
+    if (at < 0 || fstat(fd_, &status) != 0 || status.st_size <= at) return 0;
+    if (!ahead_ && may_read_ahead_) {
+        ahead_ = ReadAhead::start(fd_, at, status.st_size);
+        may_read_ahead_ = ahead_ != nullptr;
     }
-    const std::size_t bytes = std::min(most, in_file_);
-    in_file_ -= bytes;
-    return bytes;
+    return before_block(std::min(most, static_cast<std::size_t>(status.st_size - at)));
 }
 
 std::span<std::byte> Input::room(std::size_t most) {
     if (!make_room(most)) return {};
-    return {memory_.get() + end_, most};
+    return {memory_ + end_, most};
 }
 
 Input::Got Input::read_more(std::size_t most) {

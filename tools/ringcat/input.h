@@ -1,4 +1,5 @@
-// Input: a descriptor, read into a private buffer that grows with the longest line.
+// Input: a descriptor, read into a private buffer that grows with the longest line; of a large
+// file, blocks that were read ahead.
 //
 // Blocking  read_more() and await() wait for input, until the timeout if there is one, or a stop
 //           signal.
@@ -13,6 +14,7 @@
 #include <span>
 
 #include "ringcat/delimiter.h"
+#include "ringcat/read_ahead.h"
 #include "ringcat/readiness.h"
 
 namespace ringpipe::ringcat {
@@ -43,7 +45,7 @@ public:
     void filled(std::size_t bytes) { end_ += bytes; }
     [[nodiscard]] int descriptor() const { return fd_; }
 
-    [[nodiscard]] Text unread() const { return {memory_.get() + begin_, end_ - begin_}; }
+    [[nodiscard]] Text unread() const { return {memory_ + begin_, end_ - begin_}; }
     void consume(std::size_t bytes) { begin_ += bytes; }
 
     // Seeks back over what is unread, where the input is a file, for whoever reads on after us.
@@ -55,17 +57,25 @@ private:
     };
 
     Got await(Deadline deadline);
+    // In own memory, behind what is unread.
     bool make_room(std::size_t most);
+    bool enlarge(std::size_t wanted);
+    // What is unread begins in a block that was read ahead.
+    [[nodiscard]] bool in_block() const { return memory_ != own_.get(); }
+    std::size_t before_block(std::size_t most);
+    bool take_block();
 
     int fd_;
     std::uint64_t timeout_ns_;
-    bool can_block_;           // it is no regular file
-    std::size_t in_file_ = 0;  // bytes ahead of us in it, when we last looked
+    bool can_block_;  // it is no regular file
     int error_ = 0;
-    std::unique_ptr<std::byte, Free> memory_;
-    std::size_t capacity_ = 0;
+    std::unique_ptr<std::byte, Free> own_;
+    std::size_t capacity_ = 0;     // of own_
+    std::byte* memory_ = nullptr;  // own_, or what is in front of a block
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
+    bool may_read_ahead_ = true;
+    std::unique_ptr<ReadAhead> ahead_;
     Gone gone_;
 };
 

@@ -1,7 +1,7 @@
 # Lines that come in pieces of all sizes come out byte for byte, from a file and through a pipe.
 awk 'BEGIN { srand(7)
-    for (i = 0; i < 60000; ++i) {
-        n = rand() < 0.001 ? 3000 + int(rand() * 300000) : int(rand() * 200)
+    for (i = 0; i < 200000; ++i) {
+        n = rand() < 0.0005 ? 3000 + int(rand() * 300000) : int(rand() * 200)
         line = sprintf("%d ", i)
         while (length(line) < n) line = line line "x"
         print line
@@ -20,3 +20,19 @@ for size in 64K 1M 16M; do
     wait $!
     cmp in from_pipe || fail "$size: through a pipe"
 done
+[ "$(stat -c %s in)" -gt 25000000 ] || fail 'the file is too small to be read ahead'
+
+# What a writer has not published when it is asked to stop is there for who reads on.
+ringctl create -s 4M r
+ringctl create r/kept --hold
+{
+    ringcat -w r <&0 &
+    echo $! >pid
+    expect 143 wait $!
+    cat >rest
+} <in &
+eventually blocked r
+kill -TERM "$(cat pid)"
+wait $!
+ringcat -c kept r >out
+cat out rest | cmp - in || fail 'what is left is not what was not published'
