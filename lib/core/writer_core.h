@@ -317,7 +317,7 @@ private:
             const std::uint32_t seen = Memory::load(ring_.readers->answer);
             // count: too early.
             if constexpr (!Memory::keeps(Guard::kNeededFirst)) Memory::add(ring_.data->bell, 1u);
-            ring_bell(exclusive_ ? wanted_cursor(need) : 0);
+            ring_bell(wanted_cursor(need));
             answer = again(false);
             if (answer != Push::kFull) break;
             gauges_.blocked_by(room_.look(find_position()));
@@ -365,10 +365,12 @@ private:
         if constexpr (Memory::keeps(Guard::kSleeperFence)) Memory::fence_full();
     }
 
-    // The cursor from which on there is room for `need`, and some to spare: a wake-up is dear.
+    // The cursor from which on there is room for `need`, and some to spare: a wake-up is dear. If
+    // several wait, that of the last one counts; a reader that goes on to the end comes past all.
     [[nodiscard]] std::uint64_t wanted_cursor(std::uint64_t need) const {
-        const std::uint64_t wanted = end_ + need + ring_.capacity / 8;
-        return wanted <= ring_.capacity ? 0 : std::min(wanted - ring_.capacity, end_);
+        const std::uint64_t end = find_position();
+        const std::uint64_t wanted = end + need + ring_.capacity / 8;
+        return wanted <= ring_.capacity ? 0 : std::min(wanted - ring_.capacity, end);
     }
 
     [[nodiscard]] std::uint64_t find_position() const {
