@@ -55,6 +55,7 @@ Result<RingIdentity> make_identity(const RingName& name, const RingOptions& opti
     std::memcpy(identity.magic, kDataMagic, sizeof kDataMagic);
     identity.layout = kLayoutVersion;
     identity.byte_order = kByteOrder;
+    identity.incompatible = kMayKeepLock;
     if (!os::random_bytes(identity.ring_id))
         return system_error("no random numbers", name.given, errno);
     identity.capacity = options.capacity;

@@ -141,7 +141,8 @@ private:
         std::array<std::uint8_t, 16> boot{};
         found_.this_boot = os::read_boot_id(boot) &&
                            std::memcmp(boot.data(), words.boot_id, sizeof words.boot_id) == 0;
-        found_.lock_owner_alive = words.lock != 0 && is_held(kOwnerBytes + words.lock);
+        const std::uint64_t owner = words.lock & kLockOwner;
+        found_.lock_owner_alive = owner != 0 && is_held(kOwnerBytes + owner);
         if (words.entries_used > kWriterEntries)
             problem("more writers' entries were used than there are");
         for (std::uint32_t i = 0; i < std::min(words.entries_used, kWriterEntries); ++i) {

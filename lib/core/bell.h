@@ -105,8 +105,8 @@ public:
         return static_cast<std::int64_t>(Memory::load(bell)) != seen_;
     }
 
-    // From now on sleepers raise a barrier in us, if they can.
-    void accept_barriers() { barriers_ = Memory::accept_barriers(); }
+    // From now on sleepers raise a barrier in us, if they can. False if nobody can.
+    bool accept_barriers() { return barriers_ = Memory::accept_barriers(); }
 
     // After what there is to tell was stored. `answer` is our side's.
     void tell(const std::uint32_t& bell, std::uint32_t& answer) {

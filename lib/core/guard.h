@@ -36,6 +36,12 @@ enum class Guard {
     kSeenUnknown,       // a new waker has seen no bell yet
     kWakeOnAttach,      // who attaches, leaves or closes wakes once
     kUniqueOwner,       // an owner id is never given out twice
+    kStoringFirst,      // a keeper says that it stores before it looks at the lock word
+    kKeeperBarrier,     // who takes a kept word raises a barrier before it looks at that
+    kDrain,             // or, where it cannot raise one, lets store buffers drain
+    kAwaitKeeper,       // and waits while the keeper stores
+    kKeeperMayDie,      // but not for a dead one
+    kRememberKeeper,    // and leaves in the word whom it waits for, for who comes instead
     kCountDeaths,       // who claims an odd writer entry counts a death
     kEvenBeforeSeat,    // a writer closes its word before it gives up the seat
     kLookAfterProbe,    // a reader looks at the data after the probe that said "gone"

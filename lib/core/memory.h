@@ -5,9 +5,10 @@
 // A policy has: load, load_acquire, store, store_release (whole words), add and compare_swap
 // (acquire and release), fence_full, fence_acquire, accept_barriers, fence_light and
 // barrier_everywhere (see core/bell.h), copy_in and copy_out (payload), prefetch and
-// prefetch_for_store (hints), kTightLooks (see ReaderCore::spin), pause, sleep and wake (a futex
-// between processes), monotonic_ns, keeps(Guard), and a type Locks with try_exclusive, try_shared,
-// release and is_held on bytes of the ring's `locks` file.
+// prefetch_for_store (hints), kTightLooks (see ReaderCore::spin), kAloneToKeep and
+// kLeaveKeeperNs (see core/lock_word.h), pause, sleep and wake (a futex between processes), nap,
+// monotonic_ns, keeps(Guard), and a type Locks with try_exclusive, try_shared, release and is_held
+// on bytes of the ring's `locks` file.
 #pragma once
 
 #include <cstddef>
@@ -137,6 +138,11 @@ struct Processor {
         __builtin_prefetch(line, 1, 3);
 #endif
     }
+
+    // Publications of a shared writer, alone, before it keeps the lock word.
+    static constexpr std::uint32_t kAloneToKeep = 32;
+    // And how long it is left alone by who wants the word while it seems to be storing.
+    static constexpr std::uint64_t kLeaveKeeperNs = 20'000'000;
 
     // Looks of a waiting reader before the first pause(): about a microsecond.
     static constexpr std::uint32_t kTightLooks = 512;

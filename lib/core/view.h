@@ -28,7 +28,8 @@ struct alignas(64) RingView {
     OnFull on_full = OnFull::kBlock;
     std::uint64_t overhead = sizeof(FrameHeader);  // of a frame: what of its size is not payload
     std::uint32_t checksum_seed = 0;
-    bool checksums = false;  // of each frame, see core/checksum.h
+    bool checksums = false;      // of each frame, see core/checksum.h
+    bool may_keep_lock = false;  // see core/lock_word.h
 
     void take_numbers(const RingIdentity& identity) {
         capacity = identity.capacity;
@@ -37,6 +38,7 @@ struct alignas(64) RingView {
         slot_count = identity.slots;
         entry_count = identity.writer_entries;
         on_full = identity.on_full;
+        may_keep_lock = (identity.incompatible & kMayKeepLock) != 0;
         checksums = identity.checksums != Checksums::kNone;
         checksum_seed = identity.identity_crc;
         overhead = sizeof(FrameHeader) + (checksums ? kChecksumBytes : 0);

@@ -6,7 +6,7 @@
 // Killed anywhere, a writer leaves whole frames or nothing. Who comes next walks from `published`
 // to the sealed header, stores `published` there before it moves `oldest` or overwrites anything,
 // and goes on with the sequence number it finds, so none is ever used twice. A shared writer does
-// this whenever it has taken the lock word; an exclusive one when it attaches.
+// this whenever it has taken the lock word from others; an exclusive one when it attaches.
 //
 // A publication of many frames stores the first one's word last: readers see all or nothing.
 //
@@ -17,9 +17,9 @@
 //   recent            writers     readers           (a hint, checked by who uses it)
 //   needed, bell      writers     readers           ROOM_WANTED
 //
-// While the lock word is held nothing waits: who finds no room gives the word back, waits outside,
-// and tries again. The only system call is a read that does not wait (publish_filled()): a copy, as
-// from private memory.
+// While it stores under the lock word a writer waits for nothing: if it finds no room it gives the
+// word back, waits outside, and tries again. The only system call is a read that does not wait
+// (publish_filled()): a copy, as from private memory.
 #pragma once
 
 #include <algorithm>
@@ -57,12 +57,12 @@ public:
     // Does not wait; kBusy may be over in a moment (see Seat).
     Attach attach() {
         if (seat_.take(exclusive_) != Seat<Memory>::Answer::kTaken) return Attach::kBusy;
-        if (!exclusive_ && !lock_.attach()) {
+        const bool barriers = waker_.accept_barriers();
+        if (!exclusive_ && !lock_.attach(seat_.entry(), barriers)) {
             seat_.give();
             return Attach::kBusy;
         }
         attached_ = true;
-        waker_.accept_barriers();
         if (exclusive_ && !find_end()) return Attach::kDamaged;
         if constexpr (Memory::keeps(Guard::kWakeOnAttach)) {
             Waker<Memory>::wake(ring_.data->answer);
@@ -101,13 +101,15 @@ public:
         return answer;
     }
 
-    // store_frame() and all that goes with it, by an exclusive writer that knows of room.
+    // store_frame() and all that goes with it, by an exclusive writer, or one that keeps the lock
+    // word, that knows of room.
     bool publish_at_once(const std::byte* image, std::uint64_t bytes, std::uint64_t word,
                          std::uint32_t records, std::uint32_t tag, std::uint64_t time_ns) {
         const std::uint64_t need = stride_of(sizeof(FrameHeader) + bytes) + sizeof(FrameHeader);
-        if (!exclusive_ || end_ + need > room_.limit()) return false;
+        if (end_ + need > room_.limit() || !(exclusive_ || lock_.retake())) return false;
         look_ahead(need);
         store_frame(image, bytes, word, records, tag, time_ns);
+        if (!exclusive_) lock_.give(true);
         stalled_since_ns_ = 0;
         waker_.tell(ring_.readers->bell, ring_.data->answer);
         return true;
@@ -201,16 +203,14 @@ private:
     template <class Work>
     Push locked(const Patience& patience, Work work) {
         if (exclusive_) return work();
-        switch (lock_.take(patience)) {
-            case LockWord<Memory>::Answer::kTimeout:
-                return Push::kTimeout;
-            case LockWord<Memory>::Answer::kInterrupted:
-                return Push::kInterrupted;
-            case LockWord<Memory>::Answer::kTaken:
-                break;
-        }
-        const Push answer = find_end() ? work() : Push::kDamaged;
-        lock_.give();
+        const bool again = lock_.retake();
+        const Push taken = again ? Push::kPublished : lock_.take(patience);
+        if (taken != Push::kPublished) return taken;
+        const std::uint64_t left_at = end_;
+        const bool found = again || find_end();
+        const bool alone = found && end_ == left_at;
+        const Push answer = found ? work() : Push::kDamaged;
+        lock_.give(alone);
         return answer;
     }
 
@@ -317,7 +317,7 @@ private:
             const std::uint32_t seen = Memory::load(ring_.readers->answer);
             // count: too early.
             if constexpr (!Memory::keeps(Guard::kNeededFirst)) Memory::add(ring_.data->bell, 1u);
-            ring_bell(exclusive_ ? wanted_cursor(need) : 0);
+            ring_bell(wanted_cursor(need));
             answer = again(false);
             if (answer != Push::kFull) break;
             gauges_.blocked_by(room_.look(find_position()));
@@ -365,10 +365,12 @@ private:
         if constexpr (Memory::keeps(Guard::kSleeperFence)) Memory::fence_full();
     }
 
-    // The cursor from which on there is room for `need`, and some to spare: a wake-up is dear.
+    // The cursor from which on there is room for `need`, and some to spare: a wake-up is dear. If
+    // several wait, that of the last one counts; a reader that goes on to the end comes past all.
     [[nodiscard]] std::uint64_t wanted_cursor(std::uint64_t need) const {
-        const std::uint64_t wanted = end_ + need + ring_.capacity / 8;
-        return wanted <= ring_.capacity ? 0 : std::min(wanted - ring_.capacity, end_);
+        const std::uint64_t end = find_position();
+        const std::uint64_t wanted = end + need + ring_.capacity / 8;
+        return wanted <= ring_.capacity ? 0 : std::min(wanted - ring_.capacity, end);
     }
 
     [[nodiscard]] std::uint64_t find_position() const {

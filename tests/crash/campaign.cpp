@@ -174,10 +174,12 @@ Child Campaign::on_ring(const std::function<int(const Ring&)>& work) {
 void Campaign::strike(Party& party) {
     if (plan_.aims && !party.reads && random_.below(2) == 0) aim(party);
     const bool held_lock = holds_lock(party);
+    const bool kept_lock = held_lock && keeps_lock(party);
     switch (party.child.kill()) {
         case Child::Killed::kNow:
             ++tally_.kills;
             if (held_lock) ++killed_holding_lock_;
+            if (kept_lock) ++killed_storing_as_keeper_;
             if (!party.reads && plan_.exclusive && has_unpublished_end()) ++killed_after_commit_;
             if (is_only_holder(party)) consumed_ = std::max(consumed_, unread_stand().sequence);
             break;
@@ -203,7 +205,17 @@ void Campaign::aim(Party& party) {
 
 // Certain only of a stopped one.
 bool Campaign::holds_lock(const Party& party) const {
-    return party.owner != 0 && word_at(offsetof(DataHeader, lock)) == party.owner;
+    const std::uint64_t word = word_at(offsetof(DataHeader, lock));
+    if (party.owner == 0 || (word & kLockOwner) != party.owner) return false;
+    if ((word & kLockKept) == 0) return true;
+    const std::uint64_t entry = (word & kLockKeeper) / kLockKeeperUnit - 1;
+    return word_at(kEntriesOffset + entry * sizeof(WriterEntry) + offsetof(WriterEntry, storing)) ==
+           party.owner;
+}
+
+bool Campaign::keeps_lock(const Party& party) const {
+    const std::uint64_t word = word_at(offsetof(DataHeader, lock));
+    return party.owner != 0 && (word & kLockKept) != 0 && (word & kLockOwner) == party.owner;
 }
 
 // What the file says while no process reads under that name; nobody may have been given less.

@@ -75,6 +75,10 @@ public:
     [[nodiscard]] const Tally& tally() const { return tally_; }
     // Shared writers that died while they held the lock word.
     [[nodiscard]] std::uint64_t killed_holding_lock() const { return killed_holding_lock_; }
+    // And did so because they keep it.
+    [[nodiscard]] std::uint64_t killed_storing_as_keeper() const {
+        return killed_storing_as_keeper_;
+    }
     // Exclusive ones that died after a commit, before they stored where it ends.
     [[nodiscard]] std::uint64_t killed_after_commit() const { return killed_after_commit_; }
     [[nodiscard]] std::uint64_t delivered_again() const { return journal_->delivered_again; }
@@ -99,6 +103,7 @@ private:
     [[nodiscard]] Stand unread_stand() const;
     [[nodiscard]] bool is_only_holder(const Party& party) const;
     [[nodiscard]] bool holds_lock(const Party& party) const;
+    [[nodiscard]] bool keeps_lock(const Party& party) const;
     [[nodiscard]] bool has_unpublished_end() const;
     void finish();
     bool has_ended(Party& party, std::uint64_t ms);
@@ -114,6 +119,7 @@ private:
     std::uint64_t writers_ever_ = 0;
     std::uint64_t consumed_ = 0;  // by the only holder, when one was killed last
     std::uint64_t killed_holding_lock_ = 0;
+    std::uint64_t killed_storing_as_keeper_ = 0;
     std::uint64_t killed_after_commit_ = 0;
     Tally tally_;
 };

@@ -13,6 +13,7 @@ void run_campaigns(const std::string& name, CampaignPlan plan, std::uint64_t kil
     kills *= test_factor();
     Tally tally;
     std::uint64_t holding_lock = 0;
+    std::uint64_t as_keepers = 0;
     std::uint64_t after_commit = 0;
     std::uint64_t again = 0;
     std::uint64_t counted = 0;
@@ -27,6 +28,7 @@ void run_campaigns(const std::string& name, CampaignPlan plan, std::uint64_t kil
         const std::string fault = campaign.run();
         tally += campaign.tally();
         holding_lock += campaign.killed_holding_lock();
+        as_keepers += campaign.killed_storing_as_keeper();
         after_commit += campaign.killed_after_commit();
         again += campaign.delivered_again();
         counted += campaign.lost_counted();
@@ -38,7 +40,8 @@ void run_campaigns(const std::string& name, CampaignPlan plan, std::uint64_t kil
     if (plan.readers.size() == 1)
         more = with_commas(again) + " delivered again, as the cursor said";
     if (holding_lock != 0)
-        more += "; " + with_commas(holding_lock) + " killed while they held the lock word";
+        more += "; " + with_commas(holding_lock) + " killed while they held the lock word, " +
+                with_commas(as_keepers) + " of them as its keepers";
     if (after_commit != 0)
         more += "; " + with_commas(after_commit) + " killed right after a commit";
     if (counted != 0) more += "; " + with_commas(counted) + " losses counted";

@@ -95,7 +95,7 @@ TEST_CASE("an identity with a right checksum and impossible values is refused", 
     };
     refused([](RingIdentity& i) { i.layout = kLayoutVersion + 1; });
     refused([](RingIdentity& i) { i.byte_order = 0x04030201; });
-    refused([](RingIdentity& i) { i.incompatible = 1; });
+    refused([](RingIdentity& i) { i.incompatible = kKnownIncompatible + 1; });
     refused([](RingIdentity& i) { i.incompatible = 1ull << 63; });
     for (const std::uint64_t capacity :
          {std::uint64_t{0}, kMinCapacity / 2, kMinCapacity * 2, kMinCapacity + 32, kMaxCapacity * 2,

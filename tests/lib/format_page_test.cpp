@@ -170,10 +170,11 @@ Table data_header() {
 
 Table writer_entry() {
     const WriterEntry all{};
-    const auto& [word, pid, shared, comm, since_ns, reserved] = all;
+    const auto& [word, pid, shared, comm, since_ns, storing, reserved] = all;
     static_cast<void>(std::tie(word, reserved));
     return {{FIELD(WriterEntry, word), FIELD(WriterEntry, pid), FIELD(WriterEntry, shared),
-             FIELD(WriterEntry, comm), FIELD(WriterEntry, since_ns), FIELD(WriterEntry, reserved)},
+             FIELD(WriterEntry, comm), FIELD(WriterEntry, since_ns), FIELD(WriterEntry, storing),
+             FIELD(WriterEntry, reserved)},
             sizeof(WriterEntry)};
 }
 
@@ -238,7 +239,8 @@ std::map<std::string, std::uint64_t> numbers() {
             NUMBER(kSeatByte),          NUMBER(kClaimByte),         NUMBER(kCreateByte),
             NUMBER(kSlotBytes),         NUMBER(kEntryBytes),        NUMBER(kOwnerBytes),
             NUMBER(kChecksumBytes),     NUMBER(Checksums::kNone),   NUMBER(Checksums::kCrc32c),
-            NUMBER(kTestBytes)};
+            NUMBER(kTestBytes),         NUMBER(kMayKeepLock),       NUMBER(kLockOwner),
+            NUMBER(kLockKeeper),        NUMBER(kLockKeeperUnit),    NUMBER(kLockKept)};
 }
 
 #undef NUMBER

@@ -2,41 +2,16 @@
 //
 // A kill between two stores leaves the words of a ring as they were a moment earlier; here they are
 // set back. tests/crash/ kills at random and seldom hits these moments, tests/model/ hits them all.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstddef>
 #include <string>
 
 #include "catch.h"
 #include "lib/scratch.h"
-#include "ring_files.h"
+#include "lib/words.h"
 #include "ringpipe/snapshot.h"
 
 using namespace ringpipe;
 using namespace ringpipe::testing;
-
-namespace {
-
-class Words {
-public:
-    explicit Words(const Ring& ring) : fd_(ring.impl().reopen(kDataFile, O_RDWR)) {}
-
-    [[nodiscard]] std::uint64_t load(std::size_t offset) const {
-        std::uint64_t word = 0;
-        REQUIRE(pread(fd_.get(), &word, sizeof word, static_cast<off_t>(offset)) == sizeof word);
-        return word;
-    }
-    void store(std::size_t offset, std::uint64_t word) const {
-        REQUIRE(pwrite(fd_.get(), &word, sizeof word, static_cast<off_t>(offset)) == sizeof word);
-    }
-    [[nodiscard]] std::uint64_t published() const { return load(offsetof(DataHeader, published)); }
-
-private:
-    os::UniqueFd fd_;
-};
-
-}  // namespace
 
 TEST_CASE("frames committed by a writer that died before it counted them are not lost",
           "[recovery]") {

@@ -65,6 +65,18 @@ const char* name_of(Guard guard) {
             return "kWakeOnAttach";
         case Guard::kUniqueOwner:
             return "kUniqueOwner";
+        case Guard::kStoringFirst:
+            return "kStoringFirst";
+        case Guard::kKeeperBarrier:
+            return "kKeeperBarrier";
+        case Guard::kDrain:
+            return "kDrain";
+        case Guard::kAwaitKeeper:
+            return "kAwaitKeeper";
+        case Guard::kKeeperMayDie:
+            return "kKeeperMayDie";
+        case Guard::kRememberKeeper:
+            return "kRememberKeeper";
         case Guard::kCountDeaths:
             return "kCountDeaths";
         case Guard::kEvenBeforeSeat:

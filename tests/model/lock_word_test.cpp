@@ -38,6 +38,16 @@ struct Sharing {
     }
 };
 
+// The same where nobody can keep the word.
+template <class Memory>
+struct SharingFenced {
+    static constexpr Limits kLimits = Sharing<Memory>::kLimits;
+    static void play(Stage& stage) {
+        Sharing<Memory>::play(stage);
+        stage.without_barriers();
+    }
+};
+
 // The first of them is killed while the second is there, and comes back when that is about to
 // take its place.
 template <class Memory>
@@ -77,6 +87,7 @@ struct ComingBack {
 
 TEST_CASE("one of two shared writers crashed: the other goes on", "[model]") {
     CHECK(is_sound<Sharing>());
+    CHECK(is_sound<SharingFenced>());
 }
 
 TEST_CASE("an owner id reused by a new writer: a dead one has only one successor", "[model]") {

@@ -44,6 +44,10 @@ constexpr FieldName kReadersFields[] = {
     {offsetof(ReadersHeader, slots_used), "slots_used"},
     {offsetof(ReadersHeader, holders_used), "holders_used"},
 };
+constexpr FieldName kEntryFields[] = {
+    {offsetof(WriterEntry, word), "word"},
+    {offsetof(WriterEntry, storing), "storing"},
+};
 constexpr FieldName kSlotFields[] = {
     {offsetof(SharedSlot, claim), "claim"},
     {offsetof(SharedSlot, cursor), "cursor"},
@@ -81,6 +85,7 @@ void RingMemory::format(OnFull on_full, std::uint64_t capacity, std::uint64_t bl
     view_.slot_count = kSlots;
     view_.entry_count = kEntries;
     view_.on_full = on_full;
+    view_.may_keep_lock = true;
 }
 
 bool RingMemory::belongs_to_writers(const std::byte* at, std::size_t bytes) const {
@@ -145,7 +150,9 @@ std::string RingMemory::name_of(const std::byte* at) const {
     if (is_inside(at, 1, readers_))
         return "readers." + field(kReadersFields, offset_in(at, readers_));
     if (is_inside(at, 1, entries_)) {
-        return "entry[" + std::to_string(offset_in(at, entries_) / sizeof(WriterEntry)) + "]";
+        const std::size_t offset = offset_in(at, entries_);
+        return "entry[" + std::to_string(offset / sizeof(WriterEntry)) + "]." +
+               field(kEntryFields, offset % sizeof(WriterEntry));
     }
     if (is_inside(at, 1, slots_)) {
         const std::size_t offset = offset_in(at, slots_);

@@ -61,6 +61,7 @@ std::string Stage::play(Schedule& schedule, const Limits& limits,
     afterwards_ = nullptr;
     watch_wakes_ = nullptr;
     barriers_ = true;
+    barriers_denied_ = false;
     quiet_ = true;
     stopping_ = false;
     violation_.clear();

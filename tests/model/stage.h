@@ -65,6 +65,8 @@ public:
 
     // The kernel raises barriers in nobody, so writers do not count on them.
     void without_barriers() { barriers_ = false; }
+    // It lets nobody raise any, though writers count on them.
+    void deny_barriers() { barriers_denied_ = true; }
     // Is told of every waking, by the word.
     void watch_wakes(std::function<void(const void*)> watch) { watch_wakes_ = std::move(watch); }
 
@@ -155,12 +157,14 @@ private:
     void show_all(Actor& actor) { show(actor, actor.buffer.size()); }
     void show_rmws(const std::byte* word, const Actor* but);
     void write(Actor* by, std::byte* at, const void* from, std::size_t bytes);
+    void show_passed_of_others();
     void kernel_call();
     void note(const std::string& what);
 
     static constexpr std::uint64_t kMostPoints = 20'000;
     static constexpr int kMostIdle = 60;
     static constexpr std::uint64_t kSliceNs = 25'000'000;
+    static constexpr std::uint64_t kDrainNs = 10'000'000;  // no store buffer keeps anything so long
 
     static inline Stage* now_ = nullptr;
 
@@ -175,6 +179,7 @@ private:
     std::function<void()> afterwards_;
     std::function<void(const void*)> watch_wakes_;
     bool barriers_ = true;
+    bool barriers_denied_ = false;
     Schedule* schedule_ = nullptr;
     std::vector<std::string>* trace_ = nullptr;
 

@@ -87,16 +87,21 @@ void Stage::fence_full() {
     show_all(*running_);
 }
 
-// Where the kernel raises barriers it raises one in everybody. What another one stored after its
-// last point it may as well not have come to yet.
+// Where the kernel raises barriers it raises one in everybody.
 bool Stage::barrier_everywhere() {
     kernel_call();
+    if (barriers_denied_) return false;
     note("barrier");
-    for (std::size_t i = 0; barriers_ && i < actors_; ++i) {
+    if (barriers_) show_passed_of_others();
+    return true;
+}
+
+// What another one stored after its last point it may as well not have come to yet.
+void Stage::show_passed_of_others() {
+    for (std::size_t i = 0; i < actors_; ++i) {
         Actor& actor = *pool_[i];
         if (&actor != running_) show(actor, std::min(actor.passed, actor.buffer.size()));
     }
-    return true;
 }
 
 // Straight to memory, past what is buffered: large copies may use such stores. What comes later
@@ -159,6 +164,7 @@ void Stage::nap(std::uint64_t ns) {
     running_->wake_ns = clock_ns_ + ns;
     note("naps");
     block(State::kNapping);
+    if (ns >= kDrainNs) show_passed_of_others();
 }
 
 bool Stage::lock(std::uint64_t byte, bool exclusive) {

@@ -71,6 +71,8 @@ struct Stepped {
     static void prefetch(const std::byte*) {}
     static void prefetch_for_store(const std::byte*) {}
 
+    static constexpr std::uint32_t kAloneToKeep = 1;
+    static constexpr std::uint64_t kLeaveKeeperNs = 0;
     static constexpr std::uint32_t kTightLooks = 0;
     static void pause() { Stage::now().pause(); }
     static void sleep(const std::uint32_t& word, std::uint32_t expected, std::uint64_t ns) {

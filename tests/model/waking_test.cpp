@@ -75,8 +75,40 @@ struct WaitingForRoom {
     }
 };
 
-// The same, but for the wakings: there is room for the large record when the reader has passed
-// two others, and it is worth waking the writer when it has passed three.
+// Two shared writers that wait for room, each for another amount: the last one's counts for both.
+template <class Memory>
+struct BothWaitForRoom {
+    static constexpr Limits kLimits{
+        .executions = 60'000, .random = 20'000, .random_preemptions = 4};
+    static void play(Stage& stage) {
+        static int writing_on;
+        static bool finished;
+        writing_on = 2;
+        finished = false;
+        stage.ring(OnFull::kBlock, 256);
+        stage.before(Side::kWriter, [&] {
+            Writing<Memory> writing(stage);
+            writing.push_some(3);
+            writing.close();
+        });
+        for (const std::size_t bytes : {std::size_t{128}, std::size_t{32}}) {
+            stage.writer(bytes == 32 ? "small" : "large", [&stage, bytes] {
+                Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
+                writing.push_some(2, bytes);
+                writing.close();
+                finished = --writing_on == 0;
+            });
+        }
+        stage.reader("reader", [&] {
+            Reading<Memory> reading(stage);
+            reading.read_until(finished);
+            reading.leave();
+        });
+    }
+};
+
+// The same as WaitingForRoom, but for the wakings: there is room for the large record when the
+// reader has passed two others, and it is worth waking the writer when it has passed three.
 template <class Memory>
 struct WakingForRoom {
     static constexpr Limits kLimits{};
@@ -176,6 +208,10 @@ TEST_CASE("who closes wakes who waits for the end", "[model]") {
 TEST_CASE("a bell that was too early to answer is answered later", "[model]") {
     CHECK(is_sound<WaitingForRoom>());
     CHECK(breaks_without<WaitingForRoom, Guard::kSeenOnWake>());
+}
+
+TEST_CASE("of writers that wait for room none is forgotten", "[model]") {
+    CHECK(is_sound<BothWaitForRoom>());
 }
 
 TEST_CASE("a reader knows what the writer needs when it hears the bell", "[model]") {

@@ -45,7 +45,8 @@ enum class Checksums : std::uint32_t { kNone = 0, kCrc32c = 1 };
 
 // Bits of RingIdentity::incompatible. Unknown bits there mean that this version must not touch
 // the ring; unknown bits in `compatible` mean that it may.
-inline constexpr std::uint64_t kKnownIncompatible = 0;
+inline constexpr std::uint64_t kMayKeepLock = 1;  // DataHeader::lock may name a keeper
+inline constexpr std::uint64_t kKnownIncompatible = kMayKeepLock;
 
 // What a frame holds.
 enum class FrameKind : std::uint8_t {
@@ -102,8 +103,15 @@ struct WriterEntry {
     std::uint32_t shared;  // 1 for a shared writer, 0 for an exclusive one
     char comm[16];         // the writer's command name, a hint
     std::uint64_t since_ns;
-    std::uint8_t reserved[24];
+    std::uint64_t storing;  // its id while a shared writer stores that keeps the lock word, or 0
+    std::uint8_t reserved[16];
 };
+
+// DataHeader::lock is an owner id, or 0, and these.
+inline constexpr std::uint64_t kLockOwner = (1ull << 48) - 1;  // the bits of the id
+inline constexpr std::uint64_t kLockKeeper = 0x7fffull << 48;  // a keeper's entry index + 1, or 0
+inline constexpr std::uint64_t kLockKeeperUnit = 1ull << 48;   // of the index
+inline constexpr std::uint64_t kLockKept = 1ull << 63;  // the owner is the keeper, and may be idle
 
 // Words that writers store, from the start of `data`. Words that different parties poll are kept
 // 128 bytes apart: processors fetch cache lines in pairs.
@@ -116,7 +124,7 @@ struct DataHeader {
     std::uint64_t next_owner;    // the next id for a shared writer; only ever added to
     std::uint32_t entries_used;  // entries at and above this one were never used
 
-    alignas(128) std::uint64_t lock;  // owner id of the shared writer that is storing, or 0
+    alignas(128) std::uint64_t lock;  // owner id of the shared writer that is storing, see kLock*
 
     alignas(128) std::uint64_t published;  // every byte below is whole
     std::uint64_t recent;                  // start of a recently published frame, a hint

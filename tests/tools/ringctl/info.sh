@@ -6,9 +6,10 @@ ringcat -q -n 2 r/audit >seen
 ringctl info -J r >json
 jq -c '[.ring, .magic, .layout, .compatible, .incompatible, .identity_intact, .use, .on_full,
     .checksums, .capacity_bytes, .largest_record_bytes, .reader_slots]' json
-jq -c '[.this_boot, .clean, .deaths, .seat_held, .lock, .lock_owner_alive, .published == .end,
-    .oldest, .end_sequence, .refused, .blocks, .entries_used, .slots_used, .problem_list]' json
-jq -c '.writer_list[] | [.entry, .open, .alive, .shared, .command]' json
+jq -c '[.this_boot, .clean, .deaths, .seat_held, .lock, .lock_kept, .lock_keeper_entry,
+    .lock_owner_alive, .published == .end, .oldest, .end_sequence, .refused, .blocks,
+    .entries_used, .slots_used, .problem_list]' json
+jq -c '.writer_list[] | [.entry, .open, .alive, .shared, .command, .storing]' json
 jq -c '.reader_list[] | [.slot, .cursor, .alive, .holding, .kept, .sequence, .lost]' json
 jq -c '.file_list[] | [.file, .mode, .links > 0]' json
 jq -e '(.id | length) == 32 and (.boot_id | length) == 32 and .created <= .last_publication and

@@ -96,9 +96,13 @@ void tell_words(const Examination& found, Facts& facts) {
     facts.count("deaths", words.deaths);
     facts.flag("seat_held", found.seat_held);
     facts.count("next_owner", words.next_owner);
-    facts.count("lock", words.lock);
+    const std::uint64_t owner = words.lock & kLockOwner;
+    const std::uint64_t keeper = (words.lock & kLockKeeper) / kLockKeeperUnit;
+    facts.count("lock", owner);
+    facts.flag("lock_kept", (words.lock & kLockKept) != 0);
+    facts.count("lock_keeper_entry", keeper == 0 ? std::nullopt : std::optional(keeper - 1));
     facts.flag("lock_owner_alive",
-               words.lock == 0 ? std::nullopt : std::optional(found.lock_owner_alive));
+               owner == 0 ? std::nullopt : std::optional(found.lock_owner_alive));
     facts.size("published", words.published);
     facts.size("end", found.end);
     facts.size("recent", words.recent);
@@ -154,6 +158,7 @@ std::vector<Facts> writers_of(const Examination& found) {
         facts.count("pid", writer.words.pid);
         facts.text("command", if_any(text_of(writer.words.comm)));
         facts.time("since", writer.words.since_ns);
+        facts.count("storing", writer.words.storing);
     }
     return list;
 }
