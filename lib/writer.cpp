@@ -112,6 +112,18 @@ struct Writer::Impl {
         return publish(what, deadline);
     }
 
+    // Whether a living writer other than us has the lock word and stores.
+    [[nodiscard]] bool another_stores() const {
+        const auto lives = [&](std::uint64_t id) {
+            return id != 0 && id <= kLockOwner && attachment->locks.is_held(kOwnerBytes + id);
+        };
+        const std::uint64_t word = core::Processor::load(view.data->lock);
+        if ((word & kLockKept) == 0 && lives(word & kLockOwner)) return true;
+        const std::uint64_t keeper = (word & kLockKeeper) / kLockKeeperUnit;
+        return keeper != 0 && keeper <= view.entry_count &&
+               lives(core::Processor::load(view.entries[keeper - 1].storing));
+    }
+
     void say_who_we_are() {
         WriterEntry& entry = view.entries[core.entry()];
         const std::string name = os::command_name();
@@ -309,6 +321,12 @@ Blocker Writer::blocked_by() const {
     const auto holders =
         self.core.room().look(self.exclusive ? self.core.end() : self.core.published());
     Blocker blocker;
+    constexpr double kRoomEnough = 0.75;
+    const bool has_room = !self.view.holds_by_policy() || pressure() < kRoomEnough;
+    if (has_room && !self.exclusive && self.another_stores()) {
+        blocker.who = Blocker::Who::kWriter;
+        return blocker;
+    }
     if (!holders.any()) {
         blocker.who = Blocker::Who::kNoReader;
         return blocker;

@@ -139,16 +139,29 @@ TEST_CASE("a keeper that is storing is waited for, as long as the deadline lets"
 
     Writer second = open_writer(*ring);
     CHECK(second.push(bytes_of("x"), {}, in_ms(100)) == Push::kTimeout);
+    CHECK(second.blocked_by().who == Blocker::Who::kWriter);
     // It leaves behind whom it has waited for.
     CHECK(lock.get() == kLockKeeperUnit);
     CHECK(second.push(bytes_of("x"), {}, Deadline::passed()) == Push::kFull);
     CHECK(lock.get() == kLockKeeperUnit);
 
     lock.set_storing(0, 0);
+    CHECK(second.blocked_by().who == Blocker::Who::kNoReader);
     CHECK(second.push(bytes_of("x"), {}, Deadline::passed()) == Push::kPublished);
     CHECK(lock.get() == 0);
     Reader reader = open_reader(*ring);
     CHECK(take_all(reader) == numbers(0, kMany) + "x <empty>");
+}
+
+TEST_CASE("who has no room waits for a reader, whoever has the lock word", "[keeper]") {
+    ScratchRing ring(small());
+    const LockWordOf lock(*ring);
+    Writer first = open_writer(*ring);
+    Writer second = open_writer(*ring);
+    fill(second);
+    lock.set(1);  // the id of the first
+    CHECK(second.push(bytes_of("x"), {}, in_ms(50)) == Push::kTimeout);
+    CHECK(second.blocked_by().who == Blocker::Who::kNoReader);
 }
 
 TEST_CASE("in a ring of an earlier build nobody keeps the lock word", "[keeper]") {

@@ -23,11 +23,15 @@ using tools::fail;
 constexpr std::uint64_t kPuzzlingNs = 1'000'000'000;
 
 struct Explained {
-    std::string what;  // "the ring is full and ..."
+    std::string what;
     std::string help;
 };
 
 Explained explain(const Blocker& blocker, const std::string& ring) {
+    if (blocker.who == Blocker::Who::kWriter) {
+        return {"waits for another writer, which is in the midst of storing",
+                "it goes on when that one does, or ends; a stopped one does neither"};
+    }
     if (blocker.who != Blocker::Who::kReader) {
         return {"the ring is full and has no reader",
                 fmt::format("'ringcat {}' reads it; a ring made with --on-full drop-old never "

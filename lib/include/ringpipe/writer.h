@@ -72,7 +72,8 @@ struct Drawn {
 
 // Who keeps a writer waiting.
 struct Blocker {
-    enum class Who { kNobody, kNoReader, kReader } who = Who::kNobody;
+    // kWriter: there is room, but another writer is in the midst of storing: stopped, most likely.
+    enum class Who { kNobody, kNoReader, kReader, kWriter } who = Who::kNobody;
     std::uint32_t slot = 0;
     std::uint32_t pid = 0;  // as that reader sees itself: another pid namespace may differ
     std::string name;       // its cursor's name, or empty
