@@ -43,7 +43,7 @@ struct Reader::Impl {
     template <class Look>
     Next wait(Look look, Deadline deadline) {
         return core.wait(look, {deadline, options.interrupt},
-                         {options.follow, options.wait_for_writer, options.spin},
+                         {options.follow, options.wait_for_writer, options.spin, options.nap},
                          [this] { return attachment->gone(); });
     }
 

@@ -53,6 +53,7 @@ struct Waiting {
     bool follow = false;
     bool wait_for_writer = false;
     bool spin = false;  // never sleeps
+    bool nap = false;   // see core/doze.h
 };
 
 // Whether a sleeper is woken by what it waits for.

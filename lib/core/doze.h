@@ -1,10 +1,11 @@
-// Doze: a moment's sleep, unasked, of a reader that keeps up with a fast writer.
+// Doze: a moment's sleep of a reader that keeps up with a fast writer, and wants to (options.nap).
 //
 // To be woken for each publication is dear for both: a system call for the one, a barrier and a
 // look at the locks for the other, and to spin instead takes a processor from whoever fills our
 // input or empties our output. So a reader that has just been given much, and finds nothing more,
 // naps without ringing the bell; what comes meanwhile waits in the ring, which has room for many
-// times as much. If two naps bring nothing, it waits in the usual ways.
+// times as much. If two naps bring nothing, it waits in the usual ways. Who waits for an answer to
+// what it has sent elsewhere would only wait longer.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,7 @@ public:
         // What is less than this comes seldom, or in small pieces whose reader should be quick.
         constexpr std::uint64_t kMuch = 64 * 1024;
         constexpr int kNaps = 2;
-        if (given >= kMuch && has_room_ && is_reading_) left_ = kNaps;
+        if (given != 0) left_ = given >= kMuch && has_room_ && is_reading_ ? kNaps : 0;
         is_reading_ = true;
         if (left_ == 0) return false;
         --left_;

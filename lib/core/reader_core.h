@@ -192,7 +192,7 @@ public:
             }
             store_if_moved();
             const std::uint64_t start_ns = sleeps ? Memory::monotonic_ns() : 0;
-            if (!trying && spin_.wait(cursor_.position, cursor_.details.sequence, how.spin)) {
+            if (!trying && spin_.wait(cursor_.position, cursor_.details.sequence, how)) {
                 continue;
             }
             if (empty_since_ns == 0) empty_since_ns = start_ns;

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/bell.h"
 #include "core/doze.h"
 #include "core/pace.h"
 #include "core/view.h"
@@ -22,15 +23,15 @@ public:
 
     // True if there may be a record at `position`, where `sequence` is awaited. A reader that
     // never sleeps looks for longer before it gives other things a thought.
-    bool wait(std::uint64_t position, std::uint64_t sequence, bool never_sleeps) {
-        if (!never_sleeps && doze_.is_due(position)) {
+    bool wait(std::uint64_t position, std::uint64_t sequence, const Waiting& how) {
+        if (how.nap && !how.spin && doze_.is_due(position)) {
             Memory::nap(Doze::kNs);
             return true;
         }
         if (pace_.stands_aside(sequence)) {
             for (std::uint32_t i = 0; i < Pace::kAsidePauses; ++i) Memory::pause();
         }
-        const std::uint32_t tight = Memory::kTightLooks * (never_sleeps ? 16 : 1);
+        const std::uint32_t tight = Memory::kTightLooks * (how.spin ? 16 : 1);
         const std::uint64_t& word = ring_.header(position).word;
         // A record of up to 96 bytes is seen whole then, not line by line.
         const std::byte* next_line = ring_.payload(position) + sizeof(FrameHeader);

@@ -198,6 +198,8 @@ TEST_CASE("a reader dozes only after much, in a ring with room for more", "[pace
     CHECK_FALSE(doze.is_due(2 * much + 1000));
     CHECK_FALSE(doze.is_due(2 * much + 2000));
     CHECK(doze.is_due(3 * much + 2000));
+    CHECK_FALSE(doze.is_due(3 * much + 2100));  // a little: who sends that is not fast
+    CHECK_FALSE(doze.is_due(3 * much + 2100));
     view.capacity = options.capacity;
     core::Doze never(view);
     CHECK_FALSE(never.is_due(much));

@@ -22,6 +22,7 @@ using tools::fail;
 ReaderOptions reader_options(const Options& options, const RingIdentity& ring, bool appeared) {
     const DeliverOptions& asked = options.deliver;
     ReaderOptions wanted;
+    wanted.nap = true;
     wanted.observe = asked.peek;
     wanted.cursor = options.ring.cursor;
     wanted.keep = asked.hold;

@@ -102,6 +102,7 @@ std::vector<ReaderOptions> reading(const Options& options, const RingIdentity& r
     std::vector<ReaderOptions> all;
     for (const Branch& branch : options.branches) {
         ReaderOptions wanted;
+        wanted.nap = true;
         wanted.observe = branch.lossy;
         wanted.cursor = branch.cursor;
         wanted.from_given = branch.from.has_value();

@@ -50,9 +50,10 @@ struct ReaderOptions {
     From from{};
     bool follow = false;           // ends and deaths of writers are no outcomes: wait for the next
     bool wait_for_writer = false;  // an end counts only after a live writer or new data was seen
-    // Waits without ever sleeping: takes a processor, saves being woken (13 to 45 us), and the
-    // nap, up to 0.2 ms, of a reader that has just been given 64 KiB or more, by rings from 4 MiB.
-    bool spin = false;
+    bool spin = false;  // waits without ever sleeping: takes a processor, saves being woken
+    // For streams, not for answers: who has just been given 64 KiB or more, by a ring of 4 MiB or
+    // more, and finds nothing there, sleeps up to twice for some 75 us, and nobody has to wake it.
+    bool nap = false;
     const std::atomic<int>* interrupt = nullptr;  // as in WriterOptions
     // release() only goes on; where writers and the next process of the name see the cursor, it
     // moves by commit(). Until then a holder's views stay valid. Not for use with seek(), skip().
