@@ -25,7 +25,8 @@ std::uint64_t draw_into(std::byte* payload, const Draw& draw, Drawn& drawn) {
     // The header that follows the frame comes where the rest lies.
     std::copy_n(fresh + whole, drawn.rest, draw.rest.data());
     if (whole == 0) return 0;
-    drawn.lines = count_delimiters(text.first(whole), draw.delimiter);
+    // At least one, unless somebody has overwritten it since.
+    drawn.lines = std::max(count_delimiters(text.first(whole), draw.delimiter), 1u);
     std::copy_n(draw.before.data(), before, payload);
     return before + whole;
 }

@@ -2,8 +2,10 @@
 // file, blocks that were read ahead.
 #include "ringcat/input.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +19,19 @@
 
 namespace ringpipe::ringcat {
 
+namespace {
+
+// Whether what one read leaves is there for the next one. Of a message it would be gone.
+bool is_stream(int fd, mode_t mode) {
+    if (S_ISFIFO(mode)) return (fcntl(fd, F_GETFL) & O_DIRECT) == 0;
+    int type = 0;
+    socklen_t size = sizeof type;
+    return S_ISSOCK(mode) && getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 &&
+           type == SOCK_STREAM;
+}
+
+}  // namespace
+
 int Input::check() {
     struct stat status {};
     if (fstat(STDIN_FILENO, &status) != 0) return errno;
@@ -27,6 +42,7 @@ Input::Input(int fd, std::uint64_t timeout_ns, Gone gone)
     : fd_(fd), timeout_ns_(timeout_ns), gone_(std::move(gone)) {
     struct stat status {};
     can_block_ = fstat(fd_, &status) != 0 || !S_ISREG(status.st_mode);
+    is_stream_ = !can_block_ || is_stream(fd_, status.st_mode);
     enlarge_pipe(fd_, kInputPipeBytes);
 }
 
@@ -69,24 +85,31 @@ std::size_t Input::before_block(std::size_t most) {
     return left < 0 ? most : std::min(most, static_cast<std::size_t>(left));
 }
 
-// We have come to it. False: the file ends there.
+// We have come to it. False: nothing came of it.
 bool Input::take_block() {
     const ReadAhead::Block block = ahead_->take();
-    may_read_ahead_ = block.size == ReadAhead::kBlock;
+    const off_t end = block.offset + static_cast<off_t>(block.size);
     const std::size_t unread = end_ - begin_;
-    if (unread > ReadAhead::kHeadroom) {
-        if (!make_room(block.size)) return false;
-        std::copy_n(block.bytes, block.size, memory_ + end_);
-        end_ += block.size;
-        ahead_->give_back();
-    } else {
+    const bool fits = unread <= ReadAhead::kHeadroom;
+    may_read_ahead_ = block.size == ReadAhead::kBlock;
+    // Who reads the same open file has perhaps moved us just now.
+    if ((!fits && !make_room(block.size)) || lseek(fd_, 0, SEEK_CUR) != block.offset ||
+        lseek(fd_, end, SEEK_SET) != end) {
+        if (!in_block() || make_room(0)) ahead_->give_back();
+        may_read_ahead_ = false;
+        return false;
+    }
+    if (fits) {
         std::copy_n(memory_ + begin_, unread, block.bytes - unread);
         if (in_block()) ahead_->give_back();
         memory_ = block.bytes - ReadAhead::kHeadroom;
         begin_ = ReadAhead::kHeadroom - unread;
         end_ = ReadAhead::kHeadroom + block.size;
+    } else {
+        std::copy_n(block.bytes, block.size, memory_ + end_);
+        end_ += block.size;
+        ahead_->give_back();
     }
-    lseek(fd_, block.offset + static_cast<off_t>(block.size), SEEK_SET);
     return block.size != 0;
 }
 
@@ -135,6 +158,7 @@ Input::Got Input::await(Deadline deadline) {
 }
 
 std::size_t Input::ready(std::size_t most) {
+    if (!is_stream_) return 0;
     if (can_block_) {
         int bytes = 0;
         if (ioctl(fd_, FIONREAD, &bytes) != 0 || bytes < 0) return 0;

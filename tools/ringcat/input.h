@@ -67,7 +67,8 @@ private:
 
     int fd_;
     std::uint64_t timeout_ns_;
-    bool can_block_;  // it is no regular file
+    bool can_block_;          // it is no regular file
+    bool is_stream_ = false;  // its bytes may be read in pieces of any size
     int error_ = 0;
     std::unique_ptr<std::byte, Free> own_;
     std::size_t capacity_ = 0;     // of own_

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <new>
 #include <optional>
 #include <system_error>
 
@@ -16,7 +17,10 @@ std::unique_ptr<ReadAhead> ReadAhead::start(int fd, off_t offset, off_t size) {
     constexpr off_t kLarge = 16 * 1024 * 1024;
     if (size - offset < kLarge || std::thread::hardware_concurrency() < 2) return nullptr;
     std::unique_ptr<ReadAhead> ahead(new ReadAhead(fd, offset));
-    for (Slot& slot : ahead->slots_) slot.memory.reset(new std::byte[kHeadroom + kBlock]);
+    for (Slot& slot : ahead->slots_) {
+        slot.memory.reset(new (std::nothrow) std::byte[kHeadroom + kBlock]);
+        if (!slot.memory) return nullptr;
+    }
     sigset_t all;
     sigset_t before;
     sigfillset(&all);

@@ -107,7 +107,8 @@ public:
     // Text lines from a descriptor straight into the ring, copied once: `before`, and what one read
     // brings that does not wait, up to the last delimiter in it, as one publication. At most
     // largest_lines() bytes, or kTooLarge. kFull when there is no room at once or another writer is
-    // storing: nothing was read then. kPublished otherwise; read() where nothing came. Files on
+    // storing: nothing was read then. kPublished otherwise; read() where nothing came. Streams of
+    // bytes only: of a datagram what does not fit into `most` would be lost. Files on
     // some file systems, terminals, and pipes before Linux 6.4 cannot be read so (EOPNOTSUPP).
     Push draw_lines(const Draw& draw, Drawn& drawn, const Mark& mark = {});
 
