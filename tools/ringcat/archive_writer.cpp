@@ -1,9 +1,9 @@
 // ArchiveWriter: appends batches to an archive and syncs it while the next ones are made.
 #include "ringcat/archive_writer.h"
 
-#include <signal.h>
-
 #include <utility>
+
+#include "common/signals_elsewhere.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -13,14 +13,8 @@ constexpr std::size_t kMostWaiting = 32;  // batches
 }  // namespace
 
 ArchiveWriter::ArchiveWriter(Archive& archive) : archive_(archive), due_ns_(archive.due_ns()) {
-    // Signals are for the thread that waits for records.
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    sigdelset(&all, SIGBUS);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    const tools::SignalsElsewhere quiet;
     thread_ = std::thread([this] { work(); });
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 ArchiveWriter::~ArchiveWriter() {

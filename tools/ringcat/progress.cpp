@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "common/diagnostics.h"
+#include "common/signals_elsewhere.h"
 #include "ringcat/progress_line.h"
 #include "ringcat/readiness.h"
 #include "ringpipe/snapshot.h"
@@ -162,13 +163,8 @@ std::optional<std::thread> g_thread;
 
 void start() {
     if (!g_telling || g_thread) return;
-    // Signals are for the thread that waits in calls, not for this one.
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    const tools::SignalsElsewhere quiet;
     g_thread.emplace([] { g_telling->run(); });
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 }  // namespace

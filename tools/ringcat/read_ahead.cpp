@@ -2,7 +2,6 @@
 #include "ringcat/read_ahead.h"
 
 #include <unistd.h>
-#include <csignal>
 
 #include <algorithm>
 #include <cerrno>
@@ -10,6 +9,8 @@
 #include <new>
 #include <optional>
 #include <system_error>
+
+#include "common/signals_elsewhere.h"
 
 namespace ringpipe::ringcat {
 
@@ -21,16 +22,12 @@ std::unique_ptr<ReadAhead> ReadAhead::start(int fd, off_t offset, off_t size) {
         slot.memory.reset(new (std::nothrow) std::byte[kHeadroom + kBlock]);
         if (!slot.memory) return nullptr;
     }
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    const tools::SignalsElsewhere quiet;
     try {
         ahead->thread_ = std::thread([self = ahead.get()] { self->run(); });
     } catch (const std::system_error&) {
-        ahead.reset();
+        return nullptr;
     }
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return ahead;
 }
 

@@ -3,24 +3,19 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <unistd.h>
 
+#include "common/signals_elsewhere.h"
 #include "common/std_streams.h"
 #include "ringtee/pass.h"
 
 namespace ringpipe::ringtee {
 
 Lookout::Lookout(const Crew& crew, const Ring& ring) {
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    const tools::SignalsElsewhere quiet;
     if (pipe2(end_, O_CLOEXEC) == 0) {
         thread_ = std::thread([this, &crew, &ring] { watch(crew, ring); });
     }
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 Lookout::~Lookout() {
