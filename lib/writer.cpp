@@ -119,7 +119,7 @@ struct Writer::Impl {
         };
         const std::uint64_t word = core::Processor::load(view.data->lock);
         if ((word & kLockKept) == 0 && lives(word & kLockOwner)) return true;
-        const std::uint64_t keeper = (word & kLockKeeper) / kLockKeeperUnit;
+        const std::uint64_t keeper = keeper_in_lock(word);
         return keeper != 0 && keeper <= view.entry_count &&
                lives(core::Processor::load(view.entries[keeper - 1].storing));
     }
@@ -239,8 +239,7 @@ Push Writer::draw_lines(const Draw& draw, Drawn& drawn, const Mark& mark) {
         }
         return true;
     };
-    const Push answer = self.core.publish_filled(what, stride, fill);
-    return answer == Push::kTimeout ? Push::kFull : answer;
+    return self.core.publish_filled(what, stride, fill);
 }
 
 Push Writer::push_array(std::span<const std::byte> records, std::uint32_t count, const Mark& mark,

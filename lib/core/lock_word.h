@@ -187,7 +187,7 @@ private:
 
     // 1 + its entry; 0 if there is none, or none that can be.
     [[nodiscard]] std::uint64_t keeper_in(std::uint64_t word) const {
-        const std::uint64_t keeper = (word & kLockKeeper) / kLockKeeperUnit;
+        const std::uint64_t keeper = keeper_in_lock(word);
         return keeper <= ring_.entry_count ? keeper : 0;
     }
 

@@ -84,9 +84,8 @@ public:
     // while it waits, whether the ring still has its name.
     template <class Gone>
     Push publish(const Publication& what, const Patience& patience, Gone gone) {
-        const auto made = [] { return true; };
         const auto again = [&](bool refuse) {
-            return attempt(what, what.stride, patience, refuse, made);
+            return attempt(what, what.stride, patience, refuse, [] { return true; });
         };
         return finish(again, what.stride + sizeof(FrameHeader), patience, gone);
     }
@@ -95,14 +94,13 @@ public:
     // once. It runs while the lock word is held: it must not wait. False: it made nothing.
     template <class Fill>
     Push publish_filled(const Publication& what, std::uint64_t stride, Fill fill) {
-        const auto make = [&] { return fill(ring_.payload(end_)); };
-        const Push answer = attempt(what, stride, Patience{Deadline::passed()}, false, make);
-        if (answer == Push::kPublished) stalled_since_ns_ = 0;
-        return answer;
+        const Patience none{Deadline::passed()};
+        const auto made = [&] { return fill(ring_.payload(end_)); };
+        return settle(attempt(what, stride, none, false, made), none);
     }
 
-    // store_frame() and all that goes with it, by an exclusive writer, or one that keeps the lock
-    // word, that knows of room.
+    // store_frame() and all that goes with it, by the exclusive writer or the keeper of the lock
+    // word, who knows of room.
     bool publish_at_once(const std::byte* image, std::uint64_t bytes, std::uint64_t word,
                          std::uint32_t records, std::uint32_t tag, std::uint64_t time_ns) {
         const std::uint64_t need = stride_of(sizeof(FrameHeader) + bytes) + sizeof(FrameHeader);
@@ -177,8 +175,12 @@ private:
     // `again` tries once; what it cannot do at once is done as the policy says.
     template <class Again, class Gone>
     Push finish(Again again, std::uint64_t need, const Patience& patience, Gone gone) {
-        Push answer = again(false);
-        if (answer == Push::kFull) answer = when_full(need, patience, gone, again);
+        const Push first = again(false);
+        if (first != Push::kFull) return settle(first, patience);
+        return settle(when_full(need, patience, gone, again), patience);
+    }
+
+    Push settle(Push answer, const Patience& patience) {
         if (answer == Push::kPublished) stalled_since_ns_ = 0;
         // Another writer was storing just then, which is no reason to refuse or to overrun.
         return answer == Push::kTimeout && patience.deadline.is_try() ? Push::kFull : answer;
@@ -243,7 +245,6 @@ private:
         commit(word, stride, records, end_, time_ns);
     }
 
-    // Commits what was stored at `end_`, all of it.
     void commit(std::uint64_t word, std::uint64_t stride, std::uint32_t records,
                 std::uint64_t recent, std::uint64_t time_ns) {
         FrameHeader& first = ring_.header(end_);

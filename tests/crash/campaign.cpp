@@ -208,7 +208,7 @@ bool Campaign::holds_lock(const Party& party) const {
     const std::uint64_t word = word_at(offsetof(DataHeader, lock));
     if (party.owner == 0 || (word & kLockOwner) != party.owner) return false;
     if ((word & kLockKept) == 0) return true;
-    const std::uint64_t entry = (word & kLockKeeper) / kLockKeeperUnit - 1;
+    const std::uint64_t entry = keeper_in_lock(word) - 1;
     return word_at(kEntriesOffset + entry * sizeof(WriterEntry) + offsetof(WriterEntry, storing)) ==
            party.owner;
 }

@@ -23,7 +23,7 @@ struct LockWordOf {
     void set(std::uint64_t word) const { words.store(offsetof(DataHeader, lock), word); }
     [[nodiscard]] bool is_kept() const { return (get() & kLockKept) != 0; }
     [[nodiscard]] std::uint64_t owner() const { return get() & kLockOwner; }
-    [[nodiscard]] std::uint64_t keeper() const { return (get() & kLockKeeper) / kLockKeeperUnit; }
+    [[nodiscard]] std::uint64_t keeper() const { return keeper_in_lock(get()); }
 
     [[nodiscard]] std::uint64_t storing(std::uint64_t entry) const {
         return words.load(place(entry));

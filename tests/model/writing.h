@@ -57,8 +57,7 @@ public:
             return true;
         };
         const std::uint64_t identity = Witness::identify(record);
-        const Push answer = core_.publish_filled(what, 2 * what.stride, fill);
-        return note(answer == Push::kTimeout ? Push::kFull : answer, {&identity, 1});
+        return note(core_.publish_filled(what, 2 * what.stride, fill), {&identity, 1});
     }
     void draw_some(int records) {
         for (int i = 0; i < records; ++i) {

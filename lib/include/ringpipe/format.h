@@ -113,6 +113,11 @@ inline constexpr std::uint64_t kLockKeeper = 0x7fffull << 48;  // a keeper's ent
 inline constexpr std::uint64_t kLockKeeperUnit = 1ull << 48;   // of the index
 inline constexpr std::uint64_t kLockKept = 1ull << 63;  // the owner is the keeper, and may be idle
 
+// 1 + the index of the keeper's entry that it names, or 0.
+constexpr std::uint64_t keeper_in_lock(std::uint64_t word) {
+    return (word & kLockKeeper) / kLockKeeperUnit;
+}
+
 // Words that writers store, from the start of `data`. Words that different parties poll are kept
 // 128 bytes apart: processors fetch cache lines in pairs.
 struct DataHeader {

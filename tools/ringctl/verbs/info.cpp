@@ -97,7 +97,7 @@ void tell_words(const Examination& found, Facts& facts) {
     facts.flag("seat_held", found.seat_held);
     facts.count("next_owner", words.next_owner);
     const std::uint64_t owner = words.lock & kLockOwner;
-    const std::uint64_t keeper = (words.lock & kLockKeeper) / kLockKeeperUnit;
+    const std::uint64_t keeper = keeper_in_lock(words.lock);
     facts.count("lock", owner);
     facts.flag("lock_kept", (words.lock & kLockKept) != 0);
     facts.count("lock_keeper_entry", keeper == 0 ? std::nullopt : std::optional(keeper - 1));
