@@ -18,7 +18,7 @@ std::uint32_t count_delimiters(Text text, std::uint8_t delimiter) {
         std::uint8_t lanes[kLanes] = {};
         const std::size_t rounds = std::min(left / kLanes, kRounds);
         for (std::size_t round = 0; round < rounds; ++round) {
-            __builtin_prefetch(at + 2048);
+            __builtin_prefetch(at + 2048);  // a block that was read ahead lies in another's cache
             for (std::size_t lane = 0; lane < kLanes; ++lane) {
                 lanes[lane] = static_cast<std::uint8_t>(lanes[lane] + (at[lane] == delimiter));
             }

@@ -58,7 +58,9 @@ public:
         over_ = over_ || got == Input::Got::kEnd;
         return got;
     }
-    [[nodiscard]] Stream* straight() override { return &stream_; }
+    [[nodiscard]] Stream* straight() override {
+        return stream_.input.is_stream() ? &stream_ : nullptr;
+    }
     [[nodiscard]] bool over() const override { return over_; }
     [[nodiscard]] int error() const override { return stream_.input.error(); }
     [[nodiscard]] std::string name() const override { return "stdin"; }

@@ -22,7 +22,7 @@ namespace ringpipe::ringcat {
 namespace {
 
 // Whether what one read leaves is there for the next one. Of a message it would be gone.
-bool is_stream(int fd, mode_t mode) {
+bool reads_in_pieces(int fd, mode_t mode) {
     if (S_ISFIFO(mode)) return (fcntl(fd, F_GETFL) & O_DIRECT) == 0;
     int type = 0;
     socklen_t size = sizeof type;
@@ -42,7 +42,7 @@ Input::Input(int fd, std::uint64_t timeout_ns, Gone gone)
     : fd_(fd), timeout_ns_(timeout_ns), gone_(std::move(gone)) {
     struct stat status {};
     can_block_ = fstat(fd_, &status) != 0 || !S_ISREG(status.st_mode);
-    is_stream_ = !can_block_ || is_stream(fd_, status.st_mode);
+    is_stream_ = !can_block_ || reads_in_pieces(fd_, status.st_mode);
     enlarge_pipe(fd_, kInputPipeBytes);
 }
 
@@ -158,7 +158,6 @@ Input::Got Input::await(Deadline deadline) {
 }
 
 std::size_t Input::ready(std::size_t most) {
-    if (!is_stream_) return 0;
     if (can_block_) {
         int bytes = 0;
         if (ioctl(fd_, FIONREAD, &bytes) != 0 || bytes < 0) return 0;

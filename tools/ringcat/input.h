@@ -35,7 +35,10 @@ public:
     std::optional<Got> try_read(std::size_t most);
     [[nodiscard]] int error() const { return error_; }  // of kFailed
 
-    // For who reads the descriptor without this buffer. kBytes: a read would not wait.
+    // For who reads the descriptor without this buffer, which must be a stream: its bytes may be
+    // read in pieces of any size.
+    [[nodiscard]] bool is_stream() const { return is_stream_; }
+    // kBytes: a read would not wait.
     Got await();
     // How many bytes such a read would bring, at most `most`; 0 if there are none, or nobody knows.
     [[nodiscard]] std::size_t ready(std::size_t most);
@@ -67,8 +70,8 @@ private:
 
     int fd_;
     std::uint64_t timeout_ns_;
-    bool can_block_;          // it is no regular file
-    bool is_stream_ = false;  // its bytes may be read in pieces of any size
+    bool can_block_;  // it is no regular file
+    bool is_stream_;
     int error_ = 0;
     std::unique_ptr<std::byte, Free> own_;
     std::size_t capacity_ = 0;     // of own_

@@ -281,7 +281,7 @@ private:
         return std::nullopt;
     }
 
-    Status ended(Got got) {
+    Status ended(Got got) const {
         switch (got) {
             case Got::kTimeout:
                 return fail(tools::kTimeout, feed_.name(),
