@@ -1,30 +1,12 @@
 // A shared writer that is alone keeps the lock word: taken from it at any step, it stores no more.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
 
 namespace {
-
-template <class Memory>
-void share(Stage& stage, int records) {
-    Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
-    writing.push_some(records);
-    writing.close();
-}
-
-// All that was published is there, each record once.
-template <class Memory>
-void look_afterwards(Stage& stage, std::uint64_t least) {
-    stage.afterwards(Side::kReader, [&stage, least] {
-        Reading<Memory> reading(stage);
-        reading.read();
-        if (reading.ledger().delivered < least) stage.violate("a record is missing");
-    });
-}
 
 // A keeper, and one that wants the word.
 template <class Memory>
@@ -34,13 +16,7 @@ struct Wanted {
         static bool kept;
         kept = false;
         stage.ring(OnFull::kBlock, 512);
-        stage.writer("keeper", [&] {
-            Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
-            writing.push_some(1);
-            kept = true;
-            writing.push_some(2);
-            writing.close();
-        });
+        stage.writer("keeper", [&] { keep<Memory>(stage, kept, 3); });
         stage.writer("other", [&] {
             stage.await([] { return kept; });
             share<Memory>(stage, 1);
@@ -68,13 +44,7 @@ struct KeeperKilled {
         static bool kept;
         kept = false;
         stage.ring(OnFull::kBlock, 512);
-        stage.actor("keeper", Side::kWriter, 2, true, [&] {
-            Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
-            writing.push_some(1);
-            kept = true;
-            writing.push_some(1);
-            writing.close();
-        });
+        stage.actor("keeper", Side::kWriter, 2, true, [&] { keep<Memory>(stage, kept, 2); });
         stage.writer("other", [&] {
             stage.await([] { return kept; });
             share<Memory>(stage, 2);
@@ -95,13 +65,7 @@ struct WantedByTwo {
         static bool kept;
         kept = false;
         stage.ring(OnFull::kBlock, 512);
-        stage.writer("keeper", [&] {
-            Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
-            writing.push_some(1);
-            kept = true;
-            writing.push_some(1);
-            writing.close();
-        });
+        stage.writer("keeper", [&] { keep<Memory>(stage, kept, 2); });
         stage.actor("first", Side::kWriter, 1, true, [&] {
             stage.await([] { return kept; });
             share<Memory>(stage, 1);
@@ -123,13 +87,7 @@ struct GivenUp {
         static bool kept;
         kept = false;
         stage.ring(OnFull::kBlock, 512);
-        stage.writer("keeper", [&] {
-            Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
-            writing.push_some(1);
-            kept = true;
-            writing.push_some(2);
-            writing.close();
-        });
+        stage.writer("keeper", [&] { keep<Memory>(stage, kept, 3); });
         stage.writer("hasty", [&] {
             stage.await([] { return kept; });
             Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);

@@ -1,30 +1,12 @@
 // Shared writers: one at a time, and a killed one is succeeded by one.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
 
 namespace {
-
-template <class Memory>
-void share(Stage& stage, int records) {
-    Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
-    writing.push_some(records);
-    writing.close();
-}
-
-// All that two shared writers published is there, each record once.
-template <class Memory>
-void look_afterwards(Stage& stage) {
-    stage.afterwards(Side::kReader, [&] {
-        Reading<Memory> reading(stage);
-        reading.read();
-        if (reading.ledger().delivered < 2) stage.violate("a record is missing");
-    });
-}
 
 // Two shared writers, one of which may be killed at any step, and come back.
 template <class Memory>
@@ -34,7 +16,7 @@ struct Sharing {
         stage.ring(OnFull::kBlock, 512);
         stage.actor("first", Side::kWriter, 2, true, [&] { share<Memory>(stage, 1); });
         stage.writer("second", [&] { share<Memory>(stage, 1); });
-        look_afterwards<Memory>(stage);
+        look_afterwards<Memory>(stage, 2);
     }
 };
 
@@ -79,7 +61,7 @@ struct ComingBack {
             writing.push_some(1);
             writing.close();
         });
-        look_afterwards<Memory>(stage);
+        look_afterwards<Memory>(stage, 2);
     }
 };
 

@@ -45,4 +45,32 @@ void a_writer_laps(Stage& stage, const ReaderKind& kind = {}) {
     reads_to_end<Memory>(stage, kind);
 }
 
+// A shared writer says something and goes.
+template <class Memory>
+void share(Stage& stage, int records) {
+    Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
+    writing.push_some(records);
+    writing.close();
+}
+
+// The same, and `kept` is true when it has published once: it is the keeper of the lock word then.
+template <class Memory>
+void keep(Stage& stage, bool& kept, int records) {
+    Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
+    writing.push_some(1);
+    kept = true;
+    writing.push_some(records - 1);
+    writing.close();
+}
+
+// All that shared writers published is there, each record once.
+template <class Memory>
+void look_afterwards(Stage& stage, std::uint64_t least) {
+    stage.afterwards(Side::kReader, [&stage, least] {
+        Reading<Memory> reading(stage);
+        reading.read();
+        if (reading.ledger().delivered < least) stage.violate("a record is missing");
+    });
+}
+
 }  // namespace ringpipe::model
