@@ -24,9 +24,9 @@ a_ours() {
 }
 # shellcheck disable=SC2002  # the pipeline is what is measured
 a_theirs() { cat "$f" | cat | cat >/dev/null; }
-# The half of it that both have: into a pipe like ringcat's, and to nobody. 1031 is F_SETPIPE_SZ.
+# What both have to do first: into a pipe like ringcat's, and to nobody. 1031 is F_SETPIPE_SZ.
 # shellcheck disable=SC2002
-a_limit() {
+a_part() {
     cat "$f" | perl -e 'fcntl(STDIN, 1031, 131072); 1 while sysread(STDIN, $block, 131072)'
 }
 
