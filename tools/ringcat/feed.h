@@ -59,7 +59,7 @@ public:
         return got;
     }
     [[nodiscard]] Stream* straight() override {
-        return stream_.input.is_stream() ? &stream_ : nullptr;
+        return stream_.input.is_file() ? &stream_ : nullptr;
     }
     [[nodiscard]] bool over() const override { return over_; }
     [[nodiscard]] int error() const override { return stream_.input.error(); }

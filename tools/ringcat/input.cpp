@@ -4,8 +4,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,19 +17,6 @@
 
 namespace ringpipe::ringcat {
 
-namespace {
-
-// Whether what one read leaves is there for the next one. Of a message it would be gone.
-bool reads_in_pieces(int fd, mode_t mode) {
-    if (S_ISFIFO(mode)) return (fcntl(fd, F_GETFL) & O_DIRECT) == 0;
-    int type = 0;
-    socklen_t size = sizeof type;
-    return S_ISSOCK(mode) && getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 &&
-           type == SOCK_STREAM;
-}
-
-}  // namespace
-
 int Input::check() {
     struct stat status {};
     if (fstat(STDIN_FILENO, &status) != 0) return errno;
@@ -42,7 +27,6 @@ Input::Input(int fd, std::uint64_t timeout_ns, Gone gone)
     : fd_(fd), timeout_ns_(timeout_ns), gone_(std::move(gone)) {
     struct stat status {};
     can_block_ = fstat(fd_, &status) != 0 || !S_ISREG(status.st_mode);
-    is_stream_ = !can_block_ || reads_in_pieces(fd_, status.st_mode);
     enlarge_pipe(fd_, kInputPipeBytes);
 }
 
@@ -138,11 +122,6 @@ std::optional<Input::Got> Input::try_read(std::size_t most) {
     }
 }
 
-Input::Got Input::await() {
-    if (stopped()) return Got::kStopped;
-    return can_block_ ? await(Deadline::after_ns(timeout_ns_)) : Got::kBytes;
-}
-
 Input::Got Input::await(Deadline deadline) {
     switch (wait_ready(fd_, POLLIN, deadline, gone_)) {
         case Ready::kStopped:
@@ -158,11 +137,6 @@ Input::Got Input::await(Deadline deadline) {
 }
 
 std::size_t Input::ready(std::size_t most) {
-    if (can_block_) {
-        int bytes = 0;
-        if (ioctl(fd_, FIONREAD, &bytes) != 0 || bytes < 0) return 0;
-        return std::min(most, static_cast<std::size_t>(bytes));
-    }
     struct stat status {};
     const off_t at = lseek(fd_, 0, SEEK_CUR);
     if (at < 0 || fstat(fd_, &status) != 0 || status.st_size <= at) return 0;

@@ -1,8 +1,7 @@
 // Input: a descriptor, read into a private buffer that grows with the longest line; of a large
 // file, blocks that were read ahead.
 //
-// Blocking  read_more() and await() wait for input, until the timeout if there is one, or a stop
-//           signal.
+// Blocking  read_more() waits for input, until the timeout if there is one, or a stop signal.
 // Lifetime  unread() is valid until the next read_more() or room().
 #pragma once
 
@@ -35,11 +34,8 @@ public:
     std::optional<Got> try_read(std::size_t most);
     [[nodiscard]] int error() const { return error_; }  // of kFailed
 
-    // For who reads the descriptor without this buffer, which must be a stream: its bytes may be
-    // read in pieces of any size.
-    [[nodiscard]] bool is_stream() const { return is_stream_; }
-    // kBytes: a read would not wait.
-    Got await();
+    // For who reads the descriptor without this buffer, which must be a regular file.
+    [[nodiscard]] bool is_file() const { return !can_block_; }
     // How many bytes such a read would bring, at most `most`; 0 if there are none, or nobody knows.
     [[nodiscard]] std::size_t ready(std::size_t most);
     // Room behind what is unread; `bytes` of it were filled with what the read left over. Empty if
@@ -71,7 +67,6 @@ private:
     int fd_;
     std::uint64_t timeout_ns_;
     bool can_block_;  // it is no regular file
-    bool is_stream_;
     int error_ = 0;
     std::unique_ptr<std::byte, Free> own_;
     std::size_t capacity_ = 0;     // of own_

@@ -32,7 +32,7 @@ using tools::fail;
 using Got = Input::Got;
 
 constexpr std::size_t kReadBytes = 128 * 1024;
-constexpr std::size_t kDrawBytes = 256 * 1024;  // of a file; pipes seldom have so much
+constexpr std::size_t kDrawBytes = 256 * 1024;
 
 class Publisher {
 public:
@@ -97,8 +97,7 @@ private:
         while (left_ != 0) {
             if (may_draw_) {
                 now_ = feed_.straight();
-                const Got waited = now_->input.await();
-                if (waited != Got::kBytes) return ended(waited);
+                if (stopped()) return stop_status();
                 if (const Status status = pusher_.check_gone()) return status;
                 if (draw()) continue;
             }
@@ -120,8 +119,9 @@ private:
         return done();
     }
 
-    // Lines from the input straight into the ring, where nothing has to wait for that. False:
-    // nothing was read.
+    // Lines from a file straight into the ring, where nothing has to wait for that. False: nothing
+    // was read. What comes through a pipe lies in the cache: to read that into private memory first
+    // is as fast, and needs no lock word while it is read.
     bool draw() {
         Input& input = now_->input;
         const std::size_t before = input.unread().size();
