@@ -11,6 +11,7 @@
 
 #include "common/command_line.h"
 #include "common/quantity.h"
+#include "filter/words.h"
 #include "ringcat/archive_words.h"
 #include "ringcat/delimiter.h"
 #include "ringcat/form_words.h"
@@ -273,23 +274,6 @@ Status understand_start(const Words& words, DeliverOptions& deliver) {
     return std::nullopt;
 }
 
-Status understand_filter(const Words& words, DeliverOptions& deliver) {
-    if (words.invalid) {
-        const auto on_invalid = filter::parse_on_invalid(*words.invalid);
-        if (!on_invalid) return usage_error(*words.invalid, "--invalid takes pass, drop or fail");
-        deliver.on_invalid = on_invalid;
-    }
-    if (words.where.empty() && !words.pick) {
-        if (words.invalid) return usage_error("--invalid", "needs --where or --pick");
-        return std::nullopt;
-    }
-    if (words.pick && words.pick->empty()) return usage_error("--pick", "which fields?");
-    auto query = filter::Query::compile(words.where, words.pick.value_or(""));
-    if (!query) return fail(query.error());
-    deliver.query = *std::move(query);
-    return std::nullopt;
-}
-
 Status understand_each(const Words& words, DeliverOptions& deliver) {
     if (!words.each) {
         if (words.retry) return usage_error("--retry", "needs --each");
@@ -335,7 +319,11 @@ Status understand_reading(const Words& words, const RingName& ring, DeliverOptio
         deliver.tag = parse_tag(*words.tag);
         if (!deliver.tag) return usage_error(*words.tag, about_tag());
     }
-    if (const auto status = understand_filter(words, deliver)) return status;
+    const filter::Words filter{words.where, words.pick, words.invalid};
+    if (const auto status =
+            filter::understand(filter, deliver.query, deliver.on_invalid, usage_error)) {
+        return status;
+    }
     if (const auto status = understand_each(words, deliver)) return status;
     const ArchiveWords archive{words.zstd, words.output, words.rotate, words.keep, words.batch};
     if (const auto status = understand(archive, deliver, usage_error)) return status;

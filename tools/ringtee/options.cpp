@@ -14,6 +14,7 @@
 
 #include "common/command_line.h"
 #include "common/quantity.h"
+#include "filter/words.h"
 #include "ringcat/delimiter.h"
 #include "ringcat/position.h"
 #include "ringcat/publish_words.h"
@@ -112,24 +113,6 @@ Status take_section(Strings& left, Words& words, BranchWords& branch) {
     return std::nullopt;
 }
 
-Status understand_filter(const BranchWords& words, Branch& branch) {
-    if (words.invalid) {
-        branch.on_invalid = filter::parse_on_invalid(*words.invalid);
-        if (!branch.on_invalid) {
-            return usage_error(*words.invalid, "--invalid takes pass, drop or fail");
-        }
-    }
-    if (words.where.empty() && !words.pick) {
-        if (words.invalid) return usage_error("--invalid", "needs --where or --pick");
-        return std::nullopt;
-    }
-    if (words.pick && words.pick->empty()) return usage_error("--pick", "which fields?");
-    auto query = filter::Query::compile(words.where, words.pick.value_or(""));
-    if (!query) return fail(query.error());
-    branch.query = *std::move(query);
-    return std::nullopt;
-}
-
 Status understand_branch(const BranchWords& words, Branch& branch) {
     branch.lossy = words.lossy;
     if (words.sample) {
@@ -141,7 +124,11 @@ Status understand_branch(const BranchWords& words, Branch& branch) {
         }
         branch.sample = *every;
     }
-    if (const auto status = understand_filter(words, branch)) return status;
+    const filter::Words filter{words.where, words.pick, words.invalid};
+    if (const auto status =
+            filter::understand(filter, branch.query, branch.on_invalid, usage_error)) {
+        return status;
+    }
     if (words.cursor) {
         if (!is_cursor_name(*words.cursor)) return usage_error(*words.cursor, "no cursor's name");
         branch.cursor = *words.cursor;
