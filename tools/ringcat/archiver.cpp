@@ -61,10 +61,7 @@ public:
     int run() {
         Status status = told_of_start();
         while (!status) status = step();
-        if (const Form* form = collection_.form(); form != nullptr && !form->failed()) {
-            const std::string invalid = form->about_invalid();
-            if (!invalid.empty()) tools::notice(name(), invalid);
-        }
+        if (const Form* form = collection_.form()) tell_invalid(*form, name());
         losses_.tell(name(), *status);
         if (options_.verbose) {
             tools::inform(
@@ -147,8 +144,7 @@ private:
         const Form* form = collection_.form();
         if (form == nullptr || !form->failed()) return std::nullopt;
         if (const Status status = finish(std::nullopt)) return status;
-        return fail(tools::kFailed, name(), fmt::format("record {} is not JSON", *form->failed()),
-                    "--invalid drop or pass goes on over such records");
+        return fail_invalid(*form, name());
     }
 
     // The archive goes on after the gap, and tells of it once.

@@ -162,9 +162,7 @@ private:
         progress::add(whole.kept, written);
         if (left_ != kForever) left_ -= whole.kept;
         if (wrote != Wrote::kAll) return not_written(wrote);
-        if (!form_->failed()) return std::nullopt;
-        return fail(tools::kFailed, name(), fmt::format("record {} is not JSON", *form_->failed()),
-                    "--invalid drop or pass goes on over such records");
+        return fail_invalid(*form_, name());
     }
 
     void finish(Status& status) {
@@ -173,8 +171,7 @@ private:
             form_->break_off();
             if (const Status failure = write_out({})) status = failure;
         }
-        const std::string invalid = form_->about_invalid();
-        if (!invalid.empty()) tools::notice(name(), invalid);
+        tell_invalid(*form_, name());
     }
 
     Status not_written(Wrote wrote) {

@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "ringcat/options.h"
 #include "ringpipe/reader.h"
@@ -57,5 +58,11 @@ public:
 
 // As the options ask.
 [[nodiscard]] std::unique_ptr<Form> make_form(const Options& options);
+
+// If it failed(): the exit code, and an error was printed. `ring` is what messages call it.
+[[nodiscard]] std::optional<int> fail_invalid(const Form& form, std::string_view ring);
+
+// What it says about_invalid(), unless it failed: that was said.
+void tell_invalid(const Form& form, std::string_view ring);
 
 }  // namespace ringpipe::ringcat
