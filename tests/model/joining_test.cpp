@@ -1,8 +1,7 @@
 // Joining while the writer makes room: either sees the other, whoever comes second.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
@@ -16,26 +15,10 @@ struct JoiningAtOldest {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 512);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(7);
-            writing.close();
-        });
-        stage.before(Side::kReader, [&] {
-            Reading<Memory> reading(stage);
-            reading.read(7);
-            reading.leave();
-        });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(3);
-            writing.close();
-        });
-        stage.reader("joiner", [&] {
-            Reading<Memory> reading(stage, {.unread = false});
-            reading.read();
-            reading.leave();
-        });
+        written_before<Memory>(stage, 7);
+        consumed_before<Memory>(stage, 7);
+        writes<Memory>(stage, 3);
+        reads_to_end<Memory>(stage, {.unread = false});
     }
 };
 

@@ -115,11 +115,7 @@ struct Forgotten {
         });
         if ((stage.view().data->lock & kLockKept) == 0)
             stage.violate("a lone writer keeps nothing");
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(1);
-            writing.close();
-        });
+        written_before<Memory>(stage, 1);
         for (const char* name : {"first", "second"}) {
             stage.writer(name, [&] { share<Memory>(stage, 1); });
         }

@@ -20,21 +20,9 @@ struct CopyingOver {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         stage.ring(OnFull::kDropOld, 512);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(7);
-            writing.close();
-        });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(1, 128);
-            writing.close();
-        });
-        stage.reader("reader", [&] {
-            Reading<Memory> reading(stage);
-            reading.read();
-            reading.leave();
-        });
+        written_before<Memory>(stage, 7);
+        writes<Memory>(stage, 1, 128);
+        reads_to_end<Memory>(stage);
     }
 };
 
@@ -44,16 +32,8 @@ struct Latest {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         stage.ring(OnFull::kDropOld, 256);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(3);
-            writing.close();
-        });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(4);
-            writing.close();
-        });
+        written_before<Memory>(stage, 3);
+        writes<Memory>(stage, 4);
         stage.reader("reader", [&] {
             Reading<Memory> reading(stage);
             for (int i = 0; i < 2; ++i) {

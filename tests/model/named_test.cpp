@@ -1,8 +1,7 @@
 // Named cursors: the next process of that name goes on where the last one stood, exactly.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
@@ -32,11 +31,7 @@ struct ComingBackLater {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         fill_and_consume<Memory>(stage);
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(2);
-            writing.close();
-        });
+        writes<Memory>(stage, 2);
         stage.reader("named", [&] {
             Reading<Memory> first(stage, {.unread = false, .name = "named", .keep = true});
             first.leave();
@@ -53,11 +48,7 @@ struct KilledWhileJoining {
     static constexpr Limits kLimits{.preemptions = 1, .kills = 1};
     static void play(Stage& stage) {
         fill_and_consume<Memory>(stage);
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(2);
-            writing.close();
-        });
+        writes<Memory>(stage, 2);
         stage.actor("named", Side::kReader, 2, true, [&] {
             Reading<Memory> reading(stage, {.unread = false, .name = "named", .keep = true});
             reading.read();
@@ -73,21 +64,13 @@ struct KilledWhileMoving {
     static constexpr Limits kLimits{.preemptions = 1, .kills = 1};
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 512);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(7);
-            writing.close();
-        });
+        written_before<Memory>(stage, 7);
         stage.before(Side::kReader, [&] {
             Reading<Memory> reading(stage, {.name = "named", .keep = true});
             reading.read(3);
             reading.leave();
         });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(2);
-            writing.close();
-        });
+        writes<Memory>(stage, 2);
         stage.actor("named", Side::kReader, 2, true, [&] {
             Reading<Memory> reading(stage, {.name = "named", .keep = true});
             reading.skip_to_end();

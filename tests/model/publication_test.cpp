@@ -1,8 +1,7 @@
 // Publication: whole records or nothing, whoever looks and whoever is killed.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
@@ -15,11 +14,7 @@ struct GoingRound {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 256);
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(5);
-            writing.close();
-        });
+        writes<Memory>(stage, 5);
         stage.reader("reader", [&] {
             Reading<Memory> reading(stage);
             if (reading.read() != Next::kEnded)
@@ -43,11 +38,7 @@ struct Succeeding {
             writing.close();
             finished = true;
         });
-        stage.reader("reader", [&] {
-            Reading<Memory> reading(stage);
-            reading.read_until(finished);
-            reading.leave();
-        });
+        reads_until<Memory>(stage, finished);
     }
 };
 
@@ -94,11 +85,7 @@ struct Drawing {
         };
         stage.actor("first", Side::kWriter, 2, true, write);
         stage.actor("second", Side::kWriter, 2, true, write);
-        stage.reader("reader", [&] {
-            Reading<Memory> reading(stage);
-            reading.read_until(all);
-            reading.leave();
-        });
+        reads_until<Memory>(stage, all);
     }
 };
 

@@ -6,6 +6,44 @@
 
 namespace ringpipe::model {
 
+// A writer comes, says something and goes.
+template <class Memory>
+void write(Stage& stage, int records, std::size_t bytes = 32) {
+    Writing<Memory> writing(stage);
+    writing.push_some(records, bytes);
+    writing.close();
+}
+
+// That, and a reader that consumed some of it, before anybody else is there.
+template <class Memory>
+void written_before(Stage& stage, int records) {
+    stage.before(Side::kWriter, [&stage, records] { write<Memory>(stage, records); });
+}
+template <class Memory>
+void consumed_before(Stage& stage, std::uint64_t records) {
+    stage.before(Side::kReader, [&stage, records] {
+        Reading<Memory> reading(stage);
+        reading.read(records);
+        reading.leave();
+    });
+}
+
+// One writer while others read.
+template <class Memory>
+void writes(Stage& stage, int records, std::size_t bytes = 32) {
+    stage.writer("writer", [&stage, records, bytes] { write<Memory>(stage, records, bytes); });
+}
+
+// A reader who reads until `finished` is true, and all of it.
+template <class Memory>
+void reads_until(Stage& stage, const bool& finished) {
+    stage.reader("reader", [&stage, &finished] {
+        Reading<Memory> reading(stage);
+        reading.read_until(finished);
+        reading.leave();
+    });
+}
+
 // A reader of that kind who reads to the end of the stream.
 template <class Memory>
 void reads_to_end(Stage& stage, const ReaderKind& kind = {}) {
@@ -20,11 +58,7 @@ void reads_to_end(Stage& stage, const ReaderKind& kind = {}) {
 template <class Memory>
 void one_writer_closes(Stage& stage, const ReaderKind& kind = {}) {
     stage.ring(OnFull::kBlock, 512);
-    stage.writer("writer", [&stage] {
-        Writing<Memory> writing(stage);
-        writing.push_some(1);
-        writing.close();
-    });
+    writes<Memory>(stage, 1);
     reads_to_end<Memory>(stage, kind);
 }
 
@@ -32,16 +66,8 @@ void one_writer_closes(Stage& stage, const ReaderKind& kind = {}) {
 template <class Memory>
 void a_writer_laps(Stage& stage, const ReaderKind& kind = {}) {
     stage.ring(OnFull::kDropOld, 256);
-    stage.before(Side::kWriter, [&stage] {
-        Writing<Memory> writing(stage);
-        writing.push_some(3);
-        writing.close();
-    });
-    stage.writer("writer", [&stage] {
-        Writing<Memory> writing(stage);
-        writing.push_some(4);
-        writing.close();
-    });
+    written_before<Memory>(stage, 3);
+    writes<Memory>(stage, 4);
     reads_to_end<Memory>(stage, kind);
 }
 

@@ -1,8 +1,7 @@
 // Slots: who comes next begins where nobody has consumed, and the dead hold nobody back.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
@@ -16,21 +15,9 @@ struct TakingTurns {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 512);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(5);
-            writing.close();
-        });
-        stage.before(Side::kReader, [&] {
-            Reading<Memory> reading(stage);
-            reading.read(3);
-            reading.leave();
-        });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(3);
-            writing.close();
-        });
+        written_before<Memory>(stage, 5);
+        consumed_before<Memory>(stage, 3);
+        writes<Memory>(stage, 3);
         stage.reader("readers", [&] {
             Reading<Memory> second(stage, {.unread = false});
             second.read(1);
@@ -49,27 +36,11 @@ struct TakingOver {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 512);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(7);
-            writing.close();
-        });
-        stage.before(Side::kReader, [&] {
-            Reading<Memory> reading(stage);
-            reading.read(7);
-            reading.leave();
-        });
+        written_before<Memory>(stage, 7);
+        consumed_before<Memory>(stage, 7);
         stage.before(Side::kReader, [&] { Reading<Memory> killed(stage, {.unread = false}); });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(2);
-            writing.close();
-        });
-        stage.reader("reader", [&] {
-            Reading<Memory> reading(stage, {.unread = false});
-            reading.read();
-            reading.leave();
-        });
+        writes<Memory>(stage, 2);
+        reads_to_end<Memory>(stage, {.unread = false});
     }
 };
 
@@ -81,20 +52,12 @@ struct ObservingFurther {
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 256);
         stage.single_slot();
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(3);
-            writing.close();
-        });
+        written_before<Memory>(stage, 3);
         stage.before(Side::kReader, [&] {
             Reading<Memory> killed(stage);
             killed.read(1);
         });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(1, 128);
-            writing.close();
-        });
+        writes<Memory>(stage, 1, 128);
         stage.reader("readers", [&] {
             Reading<Memory> observer(stage, {.observe = true});
             observer.read(2);
@@ -112,16 +75,8 @@ struct ComingLate {
     static constexpr Limits kLimits{};
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 256);
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(5);
-            writing.close();
-        });
-        stage.reader("reader", [&] {
-            Reading<Memory> reading(stage);
-            reading.read();
-            reading.leave();
-        });
+        writes<Memory>(stage, 5);
+        reads_to_end<Memory>(stage);
     }
 };
 
@@ -133,25 +88,13 @@ struct ObservingInItsPlace {
     static void play(Stage& stage) {
         stage.ring(OnFull::kBlock, 512, 3'600'000'000'000);
         stage.single_slot();
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(7);
-            writing.close();
-        });
+        written_before<Memory>(stage, 7);
         stage.before(Side::kReader, [&] {
             Reading<Memory> killed(stage);
             killed.read(5);
         });
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(5);
-            writing.close();
-        });
-        stage.writer("writer", [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(1);
-            writing.close();
-        });
+        written_before<Memory>(stage, 5);
+        writes<Memory>(stage, 1);
         stage.reader("readers", [&] {
             Reading<Memory> observer(stage, {.observe = true});
             observer.leave();

@@ -1,8 +1,7 @@
 // Sleeping and waking: nobody sleeps through news, unless who had them was killed.
 #include "catch.h"
 #include "model/explorer.h"
-#include "model/reading.h"
-#include "model/writing.h"
+#include "model/scenes.h"
 
 using namespace ringpipe;
 using namespace ringpipe::model;
@@ -55,11 +54,7 @@ struct WaitingForRoom {
         static bool finished;
         finished = false;
         stage.ring(OnFull::kBlock, 256);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(3);
-            writing.close();
-        });
+        written_before<Memory>(stage, 3);
         stage.writer("writer", [&] {
             Writing<Memory> writing(stage);
             writing.push_some(1, 128);
@@ -67,11 +62,7 @@ struct WaitingForRoom {
             writing.close();
             finished = true;
         });
-        stage.reader("reader", [&] {
-            Reading<Memory> reading(stage);
-            reading.read_until(finished);
-            reading.leave();
-        });
+        reads_until<Memory>(stage, finished);
     }
 };
 
@@ -86,11 +77,7 @@ struct BothWaitForRoom {
         writing_on = 2;
         finished = false;
         stage.ring(OnFull::kBlock, 256);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(3);
-            writing.close();
-        });
+        written_before<Memory>(stage, 3);
         for (const std::size_t bytes : {std::size_t{128}, std::size_t{32}}) {
             stage.writer(bytes == 32 ? "small" : "large", [&stage, bytes] {
                 Writing<Memory> writing(stage, Writing<Memory>::Seat::kShared);
@@ -99,11 +86,7 @@ struct BothWaitForRoom {
                 finished = --writing_on == 0;
             });
         }
-        stage.reader("reader", [&] {
-            Reading<Memory> reading(stage);
-            reading.read_until(finished);
-            reading.leave();
-        });
+        reads_until<Memory>(stage, finished);
     }
 };
 
@@ -116,11 +99,7 @@ struct WakingForRoom {
         static bool knows_bell;
         knows_bell = false;
         stage.ring(OnFull::kBlock, 256);
-        stage.before(Side::kWriter, [&] {
-            Writing<Memory> writing(stage);
-            writing.push_some(3);
-            writing.close();
-        });
+        written_before<Memory>(stage, 3);
         stage.watch_wakes([&](const void* word) {
             const core::RingView& ring = stage.view();
             if (word != &ring.readers->answer || !knows_bell) return;
