@@ -26,7 +26,7 @@ done
 ringctl create -s 4M r
 ringctl create r/kept --hold
 {
-    ringcat -w r <&0 &
+    ringcat -q -w r <&0 &
     echo $! >pid
     expect 143 wait $!
     cat >rest
