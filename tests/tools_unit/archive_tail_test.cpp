@@ -107,7 +107,7 @@ TEST_CASE("an archive behind another one is an archive", "[archive]") {
     both.insert(both.end(), second.bytes.begin(), second.bytes.end());
     CHECK(find_tail(both).keep_bytes == both.size());
     CHECK(find_tail(both).last->next == 3);
-    both.resize(both.size() - 1);
+    both.pop_back();
     CHECK(find_tail(both).keep_bytes == first.bytes.size() + second.ends[1]);
 }
 
