@@ -122,7 +122,7 @@ TEST_CASE("all words may change at any moment", "[hostile]") {
     give_it_a_past(*ring);
     Attacker attacker(*ring);
     attacker.remember();
-    const std::string fault = run_in_child(20, [&](Diary& diary) {
+    const std::string fault = run_in_child(60, [&](Diary& diary) {
         std::atomic<bool> done{false};
         std::thread noise([&] {
             Random random(static_cast<std::uint64_t>(policy * 2 + exclusive));
