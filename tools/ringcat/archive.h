@@ -33,6 +33,8 @@ public:
     Archive& operator=(const Archive&) = delete;
     ~Archive();
 
+    [[nodiscard]] const std::string& path() const { return path_; }
+
     // How far which ring was archived, if it is known.
     [[nodiscard]] const std::optional<ArchiveTrailer>& proof() const { return proof_; }
 
@@ -47,7 +49,6 @@ public:
 
     // Whether a batch of so many bytes more must go to a new file.
     [[nodiscard]] bool is_full_for(std::uint64_t bytes) const;
-    [[nodiscard]] bool is_due(std::uint64_t now_ns) const { return now_ns >= due_ns(); }
     [[nodiscard]] std::uint64_t due_ns() const;  // on the wall clock
 
     [[nodiscard]] Result<Done> rotate();

@@ -1,9 +1,10 @@
 // ArchiveWriter: appends batches to an archive and syncs it while the next ones are made.
 #include "ringcat/archive_writer.h"
 
+#include <cerrno>
 #include <utility>
 
-#include "common/signals_elsewhere.h"
+#include "common/quiet_thread.h"
 
 namespace ringpipe::ringcat {
 namespace {
@@ -13,8 +14,9 @@ constexpr std::size_t kMostWaiting = 32;  // batches
 }  // namespace
 
 ArchiveWriter::ArchiveWriter(Archive& archive) : archive_(archive), due_ns_(archive.due_ns()) {
-    const tools::SignalsElsewhere quiet;
-    thread_ = std::thread([this] { work(); });
+    thread_ = tools::quiet_thread([this] { work(); });
+    if (thread_.joinable()) return;
+    failure_ = Error{ErrorKind::kSystem, "there is no thread to write it", archive.path(), EAGAIN};
 }
 
 ArchiveWriter::~ArchiveWriter() {
@@ -23,7 +25,7 @@ ArchiveWriter::~ArchiveWriter() {
         closing_ = true;
     }
     changed_.notify_all();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 void ArchiveWriter::submit(ArchiveBatch batch) {

@@ -26,7 +26,7 @@ struct ArchiveBatch {
 
 class ArchiveWriter {
 public:
-    explicit ArchiveWriter(Archive& archive);
+    explicit ArchiveWriter(Archive& archive);  // a failure() at once if it has no thread
     ArchiveWriter(const ArchiveWriter&) = delete;
     ArchiveWriter& operator=(const ArchiveWriter&) = delete;
     ~ArchiveWriter();  // does what was submitted

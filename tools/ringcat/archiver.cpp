@@ -59,7 +59,8 @@ public:
           writer_(archive) {}
 
     int run() {
-        Status status = told_of_start();
+        Status status = commit();  // or the archive cannot be written at all
+        if (!status) status = told_of_start();
         while (!status) status = step();
         if (const Form* form = collection_.form()) tell_invalid(*form, name());
         losses_.tell(name(), *status);

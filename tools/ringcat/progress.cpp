@@ -16,7 +16,7 @@
 #include <thread>
 
 #include "common/diagnostics.h"
-#include "common/signals_elsewhere.h"
+#include "common/quiet_thread.h"
 #include "ringcat/progress_line.h"
 #include "ringcat/readiness.h"
 #include "ringpipe/snapshot.h"
@@ -86,6 +86,10 @@ public:
         if (!all_the_time_) return;
         ended_ = true;
         tell(false, start_);
+    }
+
+    void say_why_not() const {
+        if (all_the_time_) tools::notice(ring_, "no progress is told: there is no thread for it");
     }
 
 private:
@@ -159,12 +163,14 @@ private:
 };
 
 std::optional<Telling> g_telling;
-std::optional<std::thread> g_thread;
+std::thread g_thread;  // if it could be had
 
 void start() {
-    if (!g_telling || g_thread) return;
-    const tools::SignalsElsewhere quiet;
-    g_thread.emplace([] { g_telling->run(); });
+    if (!g_telling || g_thread.joinable()) return;
+    g_thread = tools::quiet_thread([] { g_telling->run(); });
+    if (g_thread.joinable()) return;
+    g_telling->say_why_not();
+    g_telling.reset();
 }
 
 }  // namespace
@@ -189,11 +195,10 @@ Teller::Teller(const Options& options) {
 }
 
 Teller::~Teller() {
-    if (!g_thread) return;
+    if (!g_thread.joinable()) return;
     g_over.store(true, std::memory_order_relaxed);
     wake();
-    g_thread->join();
-    g_thread.reset();
+    g_thread.join();
 }
 
 Gauge::Gauge(const Ring& ring) {

@@ -8,9 +8,9 @@
 #include <chrono>
 #include <new>
 #include <optional>
-#include <system_error>
+#include <utility>
 
-#include "common/signals_elsewhere.h"
+#include "common/quiet_thread.h"
 
 namespace ringpipe::ringcat {
 
@@ -22,13 +22,8 @@ std::unique_ptr<ReadAhead> ReadAhead::start(int fd, off_t offset, off_t size) {
         slot.memory.reset(new (std::nothrow) std::byte[kHeadroom + kBlock]);
         if (!slot.memory) return nullptr;
     }
-    const tools::SignalsElsewhere quiet;
-    try {
-        ahead->thread_ = std::thread([self = ahead.get()] { self->run(); });
-    } catch (const std::system_error&) {
-        return nullptr;
-    }
-    return ahead;
+    ahead->thread_ = tools::quiet_thread([self = ahead.get()] { self->run(); });
+    return ahead->thread_.joinable() ? std::move(ahead) : nullptr;
 }
 
 ReadAhead::~ReadAhead() {

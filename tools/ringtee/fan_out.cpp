@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 
+#include <cstring>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -140,10 +141,15 @@ int publish(const Options& options, const Ring& ring, Crew& crew, Tally& tally) 
         crew.tell(SIGKILL);
         return fail(writer.error());
     }
+    const Lookout lookout(crew, ring);
+    if (lookout.error() != 0) {
+        crew.tell(SIGKILL);
+        return fail(tools::kFailed, "branches",
+                    fmt::format("cannot be watched: {}", std::strerror(lookout.error())));
+    }
     tell_waiting(options, crew);
     crew.start();
     Account account(tally);
-    const Lookout lookout(crew, ring);
     const int status = ringcat::publish(options.ringcat, ring, *writer, account);
     return status == tools::kSignal + kAllLeft ? tools::kDone : status;
 }

@@ -5,17 +5,21 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "common/signals_elsewhere.h"
+#include <cerrno>
+
+#include "common/quiet_thread.h"
 #include "common/std_streams.h"
 #include "ringtee/pass.h"
 
 namespace ringpipe::ringtee {
 
 Lookout::Lookout(const Crew& crew, const Ring& ring) {
-    const tools::SignalsElsewhere quiet;
-    if (pipe2(end_, O_CLOEXEC) == 0) {
-        thread_ = std::thread([this, &crew, &ring] { watch(crew, ring); });
+    if (pipe2(end_, O_CLOEXEC) != 0) {
+        error_ = errno;
+        return;
     }
+    thread_ = tools::quiet_thread([this, &crew, &ring] { watch(crew, ring); });
+    if (!thread_.joinable()) error_ = EAGAIN;
 }
 
 Lookout::~Lookout() {

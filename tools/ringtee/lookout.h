@@ -22,11 +22,15 @@ public:
     Lookout& operator=(const Lookout&) = delete;
     ~Lookout();
 
+    // Why nobody looks out, an error number; or 0.
+    [[nodiscard]] int error() const { return error_; }
+
 private:
     [[nodiscard]] bool is_over(int within_ms) const;
     void watch(const Crew& crew, const Ring& ring) const;
 
     int end_[2] = {-1, -1};
+    int error_ = 0;
     std::thread thread_;
 };
 
