@@ -80,7 +80,10 @@ private:
         const std::size_t most = std::min(kReadBytes, frame_bytes_);
         while (left_ != 0) {
             const Got got = feed_.read_more(most, now_);
-            if (got == Got::kEnd && !feed_.over()) continue;
+            if (got == Got::kEnd) {
+                if (feed_.over()) break;
+                continue;
+            }
             if (got != Got::kBytes) return ended(got);
             if (const Status status = pusher_.check_gone()) return status;
             Input& input = now_->input;
@@ -156,10 +159,10 @@ private:
                 continue;
             }
             if (got != Got::kBytes) return ended(got);
-            if (const Status status = publish_len32()) return status;
             if (const Status status = pusher_.check_gone()) return status;
+            if (const Status status = publish_len32()) return status;
         }
-        return tools::kDone;
+        return done();
     }
 
     // The records that are whole, in as few publications as it takes.
