@@ -20,7 +20,8 @@ bool g_stdout_was_closed = false;
 
 std::atomic<int> g_stop_signal{0};
 static_assert(std::atomic<int>::is_always_lock_free, "a signal handler stores it");
-timespec g_stopped_at{};
+bool g_was_asked = false;  // by a signal, and when
+timespec g_asked_at{};
 timer_t g_nudge{};
 bool g_has_nudge = false;
 bool g_sigpipe_was_ignored = false;
@@ -48,12 +49,14 @@ void nudge_every(long ns) {
 
 void on_stop(int signal) {
     const int saved = errno;
-    // relaxed: read by this thread only.
-    if (g_stop_signal.load(std::memory_order_relaxed) == 0) {
-        clock_gettime(CLOCK_MONOTONIC, &g_stopped_at);
+    // Not a broken pipe, and not request_stop(): these are nobody's first request.
+    if (!g_was_asked) {
+        g_was_asked = true;
+        clock_gettime(CLOCK_MONOTONIC, &g_asked_at);
+        // relaxed: the nudge brings who waits to look at it.
         g_stop_signal.store(signal, std::memory_order_relaxed);
         nudge_every(kNudgeNs);
-    } else if (since_ns(g_stopped_at) >= kSecondSignalNs) {
+    } else if (since_ns(g_asked_at) >= kSecondSignalNs) {
         ::signal(signal, SIG_DFL);
         raise(signal);  // delivered when this handler returns
     }
