@@ -5,10 +5,10 @@
 // A policy has: load, load_acquire, store, store_release (whole words), add and compare_swap
 // (acquire and release), fence_full, fence_acquire, accept_barriers, fence_light and
 // barrier_everywhere (see core/bell.h), copy_in and copy_out (payload), prefetch and
-// prefetch_for_store (hints), kTightLooks (see ReaderCore::spin), kAloneToKeep and
+// prefetch_for_store (hints), kTightLooks (see core/spin.h), kAloneToKeep and
 // kLeaveKeeperNs (see core/lock_word.h), pause, sleep and wake (a futex between processes), nap,
-// monotonic_ns, keeps(Guard), and a type Locks with try_exclusive, try_shared, release and is_held
-// on bytes of the ring's `locks` file.
+// monotonic_ns, wall_ns, keeps(Guard), and a type Locks with try_exclusive, try_shared, release and
+// is_held on bytes of the ring's `locks` file.
 #pragma once
 
 #include <cstddef>

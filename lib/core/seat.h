@@ -12,10 +12,10 @@
 // compares the words with its copy. If anything changed or there was data it starts over: a writer
 // came or went in between.
 //
-//   word          stored by             loaded by         sync point
-//   entry.word    the entry's writer    readers           OPENED  closed words follow the last
-//   frame deaths        who claims an entry   readers           DEATHS entries_used  writers
-//   readers, writers  ENTRIES
+//   word          stored by            loaded by         sync point
+//   entry.word    the entry's writer   readers           OPENED  closed words follow the last frame
+//   deaths        who claims an entry  readers           DEATHS
+//   entries_used  writers              readers, writers  ENTRIES
 #pragma once
 
 #include <algorithm>

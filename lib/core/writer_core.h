@@ -10,12 +10,12 @@
 //
 // A publication of many frames stores the first one's word last: readers see all or nothing.
 //
-//   word              stored by   loaded by         sync point
-//   frame.word        writers     readers, writers  COMMIT     the frame, and the sealed next
-//   header frame.sequence    writers     writers, readers  (before COMMIT; alone when drop-new
-//   refuses) published         writers     writers, readers  PUBLISHED  every byte below is whole
-//   recent            writers     readers           (a hint, checked by who uses it)
-//   needed, bell      writers     readers           ROOM_WANTED
+//   word            stored by  loaded by         sync point
+//   frame.word      writers    readers, writers  COMMIT     the frame, and the sealed next header
+//   frame.sequence  writers    writers, readers  (before COMMIT; alone when drop-new refuses)
+//   published       writers    writers, readers  PUBLISHED  every byte below is whole
+//   recent          writers    readers           (a hint, checked by who uses it)
+//   needed, bell    writers    readers           ROOM_WANTED
 //
 // While it stores under the lock word a writer waits for nothing: if it finds no room it gives the
 // word back, waits outside, and tries again. The only system call is a read that does not wait

@@ -2,8 +2,7 @@
 //
 // Streams   each of the command's two has lines of its own, so that none is torn.
 // End       when they have ended; or the command has, whoever else still holds them open: what
-// comes
-//           within kLingerNs and what is in the pipe then is the last.
+//           comes within kLingerNs and what is in the pipe then is the last.
 // Full      a ring that is full makes the command wait. Once a signal has ended it, nobody waits
 //           longer than kPatienceNs for room.
 #pragma once

@@ -2,7 +2,8 @@
 //
 //   options.{h,cpp}    command line -> Options; no side effects    help.h, position, delimiter
 //   open_ring, attach  the ring that was named, and a reader there: opened, made, waited for
-//   publish.{h,cpp}    stdin -> ring      feed, input: reading    pusher: one publication, waiting
+//   publish.{h,cpp}    stdin -> ring      feed, input, read_ahead: reading
+//                                         pusher: one publication, waiting
 //   captured.{h,cpp}   a command's output -> ring    command: running it    terminal: its own
 //                                         relay: signals for it
 //   deliver.{h,cpp}    ring -> stdout     form: what to write    stdout_writer: writing it
