@@ -21,6 +21,7 @@
 #include "common/diagnostics.h"
 #include "common/pieces.h"
 #include "common/quantity.h"
+#include "ringcat/durable.h"
 #include "ringcat/zstd_frame.h"
 #include "ringpipe/writer.h"
 
@@ -34,16 +35,6 @@ std::string resolved(const std::string& path) {
     std::error_code error;
     const auto real = std::filesystem::weakly_canonical(path, error);
     return error ? path : real.string();
-}
-
-int sync_folder_of(const std::string& path) {
-    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    const int fd =
-        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return errno;
-    const int error = fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
-    ::close(fd);
-    return error;
 }
 
 // What is whole of the file.

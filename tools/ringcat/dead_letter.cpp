@@ -7,26 +7,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
+
+#include "ringcat/durable.h"
 
 namespace ringpipe::ringcat {
 namespace {
-
-// EINVAL: it is no file that could be synced, such as a terminal or a FIFO.
-int sync(int fd) {
-    return fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
-}
-
-// So that the new name is there after a power cut, too.
-int sync_folder_of(const std::string& path) {
-    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    const int fd =
-        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return errno;
-    const int error = sync(fd);
-    ::close(fd);
-    return error;
-}
 
 int append(int fd, const BatchFile& batch) {
     // Others may append here, too; nobody's bytes stand between those of a batch.
@@ -36,7 +21,7 @@ int append(int fd, const BatchFile& batch) {
     struct stat before {};
     if (fstat(fd, &before) != 0) return errno;
     int error = batch.copy_to(fd);
-    if (error == 0) error = sync(fd);
+    if (error == 0) error = sync_file(fd);
     if (error != 0 && S_ISREG(before.st_mode) && ftruncate(fd, before.st_size) != 0) return errno;
     return error;
 }
