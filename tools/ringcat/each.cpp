@@ -5,7 +5,6 @@
 #include "ringcat/each.h"
 
 #include <signal.h>
-#include <time.h>
 
 #include <algorithm>
 #include <array>
@@ -160,7 +159,7 @@ private:
             }
             tools::notice(name(), fmt::format("{}, again in {}", failed,
                                               tools::format_duration_ns(pause_ns)));
-            pause(pause_ns);
+            sleep_until(monotonic_ns() + pause_ns, stopped);
             if (stopped()) return stop_status();
             pause_ns = std::min(pause_ns * 2, kLongestPauseNs);
         }
@@ -204,18 +203,6 @@ private:
                 fmt::format("RINGPIPE_FIRST={}", collection_.first()),
                 fmt::format("RINGPIPE_LAST={}", collection_.last()),
                 fmt::format("RINGPIPE_COUNT={}", collection_.count())};
-    }
-
-    static void pause(std::uint64_t ns) {
-        const std::uint64_t end_ns = monotonic_ns() + ns;
-        while (!stopped()) {
-            const std::uint64_t now_ns = monotonic_ns();
-            if (now_ns >= end_ns) break;
-            // In slices: a signal that comes just before the sleep does not cut it short.
-            const std::uint64_t slice_ns = std::min<std::uint64_t>(end_ns - now_ns, 200'000'000);
-            const timespec nap{0, static_cast<long>(slice_ns)};
-            nanosleep(&nap, nullptr);
-        }
     }
 
     const std::string& name() const { return options_.ring.given; }

@@ -1,4 +1,4 @@
-// Readiness: waiting until a descriptor can be read or written, no longer than allowed.
+// Readiness: waiting for a descriptor that can be read or written, or for a moment to come.
 #include "ringcat/readiness.h"
 
 #include <poll.h>
@@ -20,6 +20,17 @@ std::uint64_t monotonic_ns() {
     clock_gettime(CLOCK_MONOTONIC, &now);
     return static_cast<std::uint64_t>(now.tv_sec) * kSecondNs +
            static_cast<std::uint64_t>(now.tv_nsec);
+}
+
+void sleep_until(std::uint64_t due_ns, const std::function<bool()>& over) {
+    // In slices: a signal that comes just before the sleep does not cut it short.
+    constexpr std::uint64_t kSliceNs = 200'000'000;
+    while (!over()) {
+        const std::uint64_t now_ns = monotonic_ns();
+        if (now_ns >= due_ns) return;
+        const timespec nap{0, static_cast<long>(std::min(due_ns - now_ns, kSliceNs))};
+        nanosleep(&nap, nullptr);
+    }
 }
 
 bool stopped() {

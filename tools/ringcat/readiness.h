@@ -1,4 +1,4 @@
-// Readiness: waiting until a descriptor can be read or written, no longer than allowed.
+// Readiness: waiting for a descriptor that can be read or written, or for a moment to come.
 #pragma once
 
 #include <poll.h>
@@ -22,6 +22,9 @@ Ready wait_ready(int fd, short events, Deadline deadline, const Gone& gone = {})
 
 // Until one of them is ready.
 Ready wait_any(std::span<pollfd> waiting, Deadline deadline, const Gone& gone = {});
+
+// Sleeps until then, on the clock below, or until `over` says that there is no point in it.
+void sleep_until(std::uint64_t due_ns, const std::function<bool()>& over);
 
 // Whether a signal asked us to end.
 [[nodiscard]] bool stopped();

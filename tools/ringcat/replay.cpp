@@ -4,8 +4,6 @@
 // far as they are read at once.
 #include "ringcat/replay.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -141,7 +139,8 @@ private:
                            text_.size() + recorded.data.size() < frame_bytes_;
         if (!joins) {
             if (const Status status = publish()) return status;
-            if (const Status status = wait_for(pace_.due_ns(recorded.time_s))) return status;
+            sleep_until(pace_.due_ns(recorded.time_s), stopped);
+            if (stopped()) return stop_status();
             time_s_ = recorded.time_s;
             now_.publish.tag = recorded.tag;
             now_.delimiter = recorded.delimiter.value_or('\n');
@@ -181,18 +180,6 @@ private:
         const std::uint32_t count = std::exchange(count_, 0);
         if (text.size() > largest_record_) return publish_in_parts(bytes_of(text), false);
         return pusher_.lines(bytes_of(text), count, false);
-    }
-
-    static Status wait_for(std::uint64_t due_ns) {
-        for (;;) {
-            if (stopped()) return stop_status();
-            const std::uint64_t now_ns = monotonic_ns();
-            if (now_ns >= due_ns) return std::nullopt;
-            // In slices: a signal that comes just before the sleep does not cut it short.
-            const auto slice_ns = std::min<std::uint64_t>(due_ns - now_ns, 200'000'000);
-            const timespec nap{0, static_cast<long>(slice_ns)};
-            nanosleep(&nap, nullptr);
-        }
     }
 
     Status ended(Got got) const {

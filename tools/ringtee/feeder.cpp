@@ -155,13 +155,7 @@ private:
     void pause() {
         const std::uint64_t end_ns = ringcat::monotonic_ns() + pause_ns_;
         pause_ns_ = std::min(pause_ns_ * 2, kLongestPauseNs);
-        while (!told_.to_end()) {
-            const std::uint64_t now_ns = ringcat::monotonic_ns();
-            if (now_ns >= end_ns) break;
-            const std::uint64_t ns = std::min<std::uint64_t>(end_ns - now_ns, 200'000'000);
-            const timespec nap{0, static_cast<long>(ns)};
-            nanosleep(&nap, nullptr);
-        }
+        ringcat::sleep_until(end_ns, [this] { return told_.to_end(); });
     }
 
     End feed() {
