@@ -108,8 +108,9 @@ public:
     // brings that does not wait, up to the last delimiter in it, as one publication. At most
     // largest_lines() bytes, or kTooLarge. kFull when there is no room at once or another writer is
     // storing: nothing was read then. kPublished otherwise; read() where nothing came. Streams of
-    // bytes only: of a datagram what does not fit into `most` would be lost. Files on
-    // some file systems, terminals, and pipes before Linux 6.4 cannot be read so (EOPNOTSUPP).
+    // bytes only: of a datagram, or a packet in a pipe (its writer set O_DIRECT), what does not fit
+    // into `most` would be lost. Files on some file systems, terminals, and pipes before Linux 6.4
+    // cannot be read so (EOPNOTSUPP).
     Push draw_lines(const Draw& draw, Drawn& drawn, const Mark& mark = {});
 
     // `count` records of the same size, back to back, as one publication, copied once; at most
