@@ -98,6 +98,8 @@ Result<Reader> Reader::attach(const Ring& ring, const ReaderOptions& options) {
     }
     auto impl = std::make_unique<Impl>(std::move(*attachment), options);
     const bool unread = options.from.point == From::Point::kUnread;
+    // Before a writer can see us: one that waits for a holder may be gone once we are attached.
+    if (options.wait_for_writer) impl->core.note_start();
     Core::Attach answer;
     if (!impl->view.sees_readers()) {
         answer = impl->core.attach({}, true, false, false);
@@ -138,7 +140,6 @@ Result<Reader> Reader::attach(const Ring& ring, const ReaderOptions& options) {
     if (unread && holds && !impl->core.resumed()) {
         impl->consumed_before = impl->core.started_at();
     }
-    if (options.wait_for_writer) impl->core.note_start();
     if (options.deferred) impl->core.defer(true);
     return Reader(std::move(impl));
 }
