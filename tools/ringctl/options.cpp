@@ -155,7 +155,8 @@ void declare_list(CLI::App& app, Words& words) {
 
 Status understand_list(const Verb& verb, const Words& words, Options& options) {
     if (!words.line.words.empty()) {
-        return usage_error(verb, words.line.words.front(), "ls lists a whole directory, see -l");
+        return usage_error(verb, words.line.words.front(),
+                           "ls lists a whole directory; ringstat tells of one ring");
     }
     if (words.long_form && words.json) return usage_error(verb, "ls", "either --long or --json");
     options.verb = List{words.json        ? ListForm::kJson

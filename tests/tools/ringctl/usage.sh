@@ -10,3 +10,5 @@ wrong rm
 wrong create 'a b'
 wrong create r --no-such-option
 wrong create --on-full never r
+wrong ls r
+says err '; ringstat tells of one ring$'
