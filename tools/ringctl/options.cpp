@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -200,7 +201,8 @@ int run_without_verb(const std::vector<std::string>& arguments) {
     return tools::usage_error(kManual, "usage", "ringctl create | rm | ls | info ...");
 }
 
-int unknown_verb(const std::string& word) {
+int unknown_verb(const std::vector<std::string>& arguments, const std::string& word) {
+    if (const auto status = tools::understand_errors(kManual, arguments)) return *status;
     // Also what other tools call these verbs.
     if (word == "list") return tools::usage_error(kManual, word, "unknown verb", "it is 'ls'.");
     if (word == "remove" || word == "delete") {
@@ -211,16 +213,25 @@ int unknown_verb(const std::string& word) {
     return tools::usage_error(kManual, word, "unknown verb", tools::did_you_mean(word, known));
 }
 
+// The first word that is no option, nor the value of one that all verbs have.
+std::vector<std::string>::iterator find_verb(std::vector<std::string>& arguments) {
+    auto word = arguments.begin();
+    while (word != arguments.end() && word->starts_with('-')) {
+        const bool has_value = *word == "--errors" && std::next(word) != arguments.end();
+        word += has_value ? 2 : 1;
+    }
+    return word;
+}
+
 }  // namespace
 
 std::optional<int> parse_options(int argc, char** argv, Options& options) {
     std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-    const auto word = std::find_if(arguments.begin(), arguments.end(),
-                                   [](const std::string& a) { return !a.starts_with('-'); });
+    const auto word = find_verb(arguments);
     if (word == arguments.end()) return run_without_verb(arguments);
     const auto* verb =
         std::find_if(kVerbs.begin(), kVerbs.end(), [&](const Verb& v) { return v.word == *word; });
-    if (verb == kVerbs.end()) return unknown_verb(*word);
+    if (verb == kVerbs.end()) return unknown_verb(arguments, *word);
     arguments.erase(word);
     tools::give_value(arguments, "--checksum", "yes");
 

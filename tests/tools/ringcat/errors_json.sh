@@ -21,6 +21,12 @@ expect 3 ringstat --errors=json nothing 2>err
 jq -c '[.tool, .object, .exit_code]' err
 expect 3 ringctl rm --errors=json nothing 2>err
 jq -c '[.tool, .object, .exit_code]' err
+expect 3 ringctl --errors json rm nothing 2>err
+jq -c '[.tool, .object, .exit_code]' err
+expect 2 ringctl --errors json nothing 2>err
+jq -c '[.tool, .object, .exit_code]' err
+expect 2 ringctl --errors json 2>err
+jq -c '[.tool, .object, .exit_code]' err
 expect 2 ringtee --errors=json --on-full maybe r 2>err </dev/null
 jq -c '[.tool, .object, .exit_code]' err
 expect 2 ring_bench --errors=json --no-such 2>err
