@@ -182,7 +182,9 @@ Result<std::vector<std::string>> Ring::list(const std::string& directory) {
             continue;
         const std::string path = directory + "/" + name;
         if (lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) continue;
-        rings.push_back(name.substr(0, name.size() - kSuffix.size()));
+        const std::string shorter = name.substr(0, name.size() - kSuffix.size());
+        // One that still ends so would name the ring without it.
+        rings.push_back(shorter.ends_with(kSuffix) ? name : shorter);
     }
     return rings;
 }

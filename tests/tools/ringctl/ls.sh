@@ -5,3 +5,8 @@ ringctl create -s 64K a
 mkdir "$RINGPIPE_DIR/no-ring" "$RINGPIPE_DIR/.hidden.ring"
 touch "$RINGPIPE_DIR/file.ring"
 ringctl ls
+# What it prints names the ring, whatever that is called.
+ringctl create -s 64K a.ring.ring
+ringctl ls
+ringctl ls | xargs ringctl rm
+ringctl ls
