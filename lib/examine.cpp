@@ -15,6 +15,7 @@
 #include "os/byte_locks.h"
 #include "os/read_at.h"
 #include "os/system.h"
+#include "ring_directory.h"
 #include "ring_files.h"
 #include "ringpipe/examination.h"
 
@@ -222,23 +223,13 @@ private:
 }  // namespace
 
 Result<Examination> examine(const RingName& name) {
-    const os::UniqueFd directory(
-        ::open(name.path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!directory) {
-        if (errno == ENOENT) {
-            return Error{
-                ErrorKind::kMissing, "no such ring in " + name.directory, name.given, 0, {}};
-        }
-        if (errno == ENOTDIR || errno == ELOOP) {
-            return Error{ErrorKind::kBad, "not a ring: it is no directory", name.given, 0, {}};
-        }
-        return system_error("cannot open the ring", name.given, errno);
-    }
+    const auto directory = open_ring_directory(name);
+    if (!directory) return directory.error();
     // What is stored while it is read may seem to contradict itself, but not again and again.
     constexpr int kTries = 10;
     for (int attempt = 1;; ++attempt) {
         Examination found;
-        Examiner(directory, found).run();
+        Examiner(*directory, found).run();
         const bool in_use = found.seat_held || found.claim_held;
         if (found.problems.empty() || !in_use || attempt == kTries) return found;
         const timespec pause{0, 1'000'000};

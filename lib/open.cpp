@@ -8,6 +8,7 @@
 
 #include "os/directory.h"
 #include "os/file_system.h"
+#include "ring_directory.h"
 #include "ring_files.h"
 
 namespace ringpipe::inline v0 {
@@ -16,27 +17,6 @@ namespace {
 
 Error bad(const RingName& name, std::string why) {
     return Error{ErrorKind::kBad, std::move(why), name.given, 0, {}};
-}
-
-Error missing(const RingName& name) {
-    return Error{ErrorKind::kMissing, "no such ring in " + name.directory, name.given, 0, {}};
-}
-
-// In /dev/shm anybody can make a directory of our name, or a link. One that RINGPIPE_DIR or a path
-// names was chosen by who runs us.
-Result<Done> check_private_directory(const RingName& name) {
-    switch (os::judge_private_directory(name.directory)) {
-        case os::Trust::kMissing:
-            return missing(name);
-        case os::Trust::kForeign:
-            if (geteuid() == 0) return Done{};
-            return Error{ErrorKind::kBad, "belongs to another user", name.directory, 0,
-                         "choose another directory with RINGPIPE_DIR"};
-        case os::Trust::kNotADirectory:
-            return Error{ErrorKind::kBad, "not a directory", name.directory, 0, {}};
-        default:
-            return Done{};
-    }
 }
 
 // One of the three files, read-only.
@@ -122,6 +102,9 @@ Result<Done> open_files(Ring::Impl& ring) {
     const RingName& name = ring.name;
     if (auto usable = check_ring_directory(ring); !usable) return usable.error();
     auto data = open_file(ring, kDataFile, 0);
+    if (!data && data.error().sys_errno == EACCES && ring.access.owner != geteuid()) {
+        return private_ring(name, ring.access.owner);
+    }
     if (!data) return data.error();
     ring.data = std::move(*data);
     const ssize_t got = pread(ring.data.get(), &ring.identity, sizeof ring.identity, 0);
@@ -146,21 +129,13 @@ Result<Done> open_files(Ring::Impl& ring) {
 }  // namespace
 
 Result<Ring> Ring::open(const RingName& name) {
-    if (name.private_directory) {
-        if (auto usable = check_private_directory(name); !usable) return usable.error();
-    }
     constexpr int kTries = 100;  // a ring may be removed, and another made, while we look
     for (int attempt = 1;; ++attempt) {
         auto impl = std::make_unique<Impl>();
         impl->name = name;
-        impl->directory = os::UniqueFd(
-            ::open(name.path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        if (!impl->directory) {
-            if (errno == ENOENT) return missing(name);
-            if (errno == ENOTDIR || errno == ELOOP)
-                return bad(name, "not a ring: it is no directory");
-            return system_error("cannot open the ring", name.given, errno);
-        }
+        auto directory = open_ring_directory(name);
+        if (!directory) return directory.error();
+        impl->directory = *std::move(directory);
         const auto opened = open_files(*impl);
         if (opened) return RingBuilder::build(std::move(impl));
         const bool lost_its_name = !os::is_at(impl->directory.get(), name.path);
@@ -170,6 +145,10 @@ Result<Ring> Ring::open(const RingName& name) {
 
 Result<std::vector<std::string>> Ring::list(const std::string& directory) {
     constexpr std::string_view kSuffix = ".ring";
+    if (const auto bare = RingName::parse("any"); bare && bare->directory == directory) {
+        const auto usable = check_place(*bare);
+        if (!usable && usable.error().kind != ErrorKind::kMissing) return usable.error();
+    }
     const auto names = os::names_in(directory);
     if (!names) {
         if (errno == ENOENT) return std::vector<std::string>{};

@@ -10,32 +10,19 @@
 #include "os/byte_locks.h"
 #include "os/directory.h"
 #include "os/system.h"
+#include "ring_directory.h"
 #include "ring_files.h"
 
 namespace ringpipe::inline v0 {
 
-namespace {
-
-Error missing(const RingName& name) {
-    return Error{ErrorKind::kMissing, "no such ring in " + name.directory, name.given, 0, {}};
-}
-
-}  // namespace
-
 // Works on damaged rings too: it looks at names and locks, not at what is inside.
 Result<Done> Ring::remove(const RingName& name, bool force) {
-    const os::UniqueFd directory(
-        ::open(name.path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!directory) {
-        if (errno == ENOENT) return missing(name);
-        if (errno == ENOTDIR || errno == ELOOP) {
-            return Error{ErrorKind::kBad, "not a ring: it is no directory", name.given, 0, {}};
-        }
-        return system_error("cannot open the ring", name.given, errno);
-    }
+    const auto opened = open_ring_directory(name);
+    if (!opened) return opened.error();
+    const os::UniqueFd& directory = *opened;
     os::UniqueFd locks(
         openat(directory.get(), kLocksFile, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-    if (!locks && !os::is_at(directory.get(), name.path)) return missing(name);
+    if (!locks && !os::is_at(directory.get(), name.path)) return no_such_ring(name);
     if (!locks && faccessat(directory.get(), kDataFile, F_OK, AT_SYMLINK_NOFOLLOW) != 0) {
         return Error{ErrorKind::kBad, "not a ring: it has no file 'data'", name.given, 0, {}};
     }
@@ -47,7 +34,7 @@ Result<Done> Ring::remove(const RingName& name, bool force) {
     const std::string aside = name.path.substr(0, slash + 1) + "." + name.path.substr(slash + 1) +
                               ".gone-" + os::random_text();
     if (renameat2(AT_FDCWD, name.path.c_str(), AT_FDCWD, aside.c_str(), RENAME_NOREPLACE) != 0) {
-        if (errno == ENOENT) return missing(name);
+        if (errno == ENOENT) return no_such_ring(name);
         return system_error("cannot remove it", name.given, errno);
     }
     // Through its new name: another ring may have taken the old one while we looked.

@@ -57,7 +57,7 @@ refuses open 'other users than its owner may put files into it'
 
 # A ring of eve's that is whole: alice reads it if eve lets her, but does not write.
 seq 2 | eve ringcat -q -w "$market/whole"
-expect 1 alice ringcat -P "$market/whole" 2>err
+expect 4 alice ringcat -P "$market/whole" 2>err
 chmod 755 "$market/whole.ring"
 chmod 644 "$market/whole.ring/data"
 alice ringcat -P "$market/whole"
@@ -70,7 +70,8 @@ home=/dev/shm/ringpipe-61001
 for squat in "mkdir -m 777 $home" "ln -s $market $home" "touch $home"; do
     # shellcheck disable=SC2086  # words
     eve $squat
-    for verb in 'ringcat whole' 'ringcat -w whole' 'ringctl create new'; do
+    for verb in 'ringcat whole' 'ringcat -w whole' 'ringctl create new' 'ringctl ls' \
+        'ringctl info whole' 'ringctl rm whole' ringstat; do
         # shellcheck disable=SC2086  # words
         expect 4 alice env -u RINGPIPE_DIR $verb </dev/null 2>err
         says err "$home: (belongs to another user|not a directory)"
@@ -85,6 +86,6 @@ says err "^ringctl: $market: other users may put files into it"
 expect 4 alice env RINGPIPE_DIR="$market" ringcat -w mine </dev/null 2>err
 chmod 1777 "$market"
 alice ringctl create "$market/mine"
-expect 1 eve ringctl rm --force "$market/mine" 2>err
+expect 4 eve ringctl rm --force "$market/mine" 2>err
 alice env RINGPIPE_DIR="$market" ringcat -q -w mine <<<kept
 alice ringcat -q "$market/mine"

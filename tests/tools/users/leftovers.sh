@@ -10,4 +10,4 @@ alice ringctl create a
 bob ringctl create b
 [ ! -d "$team/.x.ring.new-0123" ] || fail 'it was left'
 bob ringcat -q -x b || true
-expect 1 bob ringctl rm a 2>err
+expect 4 bob ringctl rm a 2>err
