@@ -114,8 +114,10 @@ Result<std::unique_ptr<Attachment>> Attachment::make(const Ring& ring, Role role
     std::optional<os::Mapping> slots = os::Mapping();
     if (readers) slots = os::Mapping::map(readers.get(), readers_bytes(identity.slots), !writes);
     if (!data || !slots) {
-        return system_error("cannot map " + bytes_text(2 * identity.capacity) + " of address space",
-                            object, errno);
+        Error error = system_error(
+            "cannot map " + bytes_text(2 * identity.capacity) + " of address space", object, errno);
+        error.hint = "a smaller ring needs less; 'ulimit -v' tells what a process may have";
+        return error;
     }
     attachment->data = std::move(*data);
     attachment->readers = std::move(*slots);
@@ -174,6 +176,12 @@ void ClaimLock::give() {
 Error claim_lock_error(const std::string& object) {
     return Error{ErrorKind::kBusy, "another reader has been attaching for 5 s", object, 0,
                  "is a process stopped that was just starting to read?"};
+}
+
+Error no_free_slot(std::uint32_t slots, const std::string& object) {
+    return Error{ErrorKind::kBusy, "all " + std::to_string(slots) + " reader slots are taken",
+                 object, 0,
+                 "'ringstat RING' tells whose they are; 'ringctl rm RING/CURSOR' forgets a cursor"};
 }
 
 }  // namespace ringpipe::inline v0

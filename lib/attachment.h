@@ -67,4 +67,7 @@ private:
 
 Error claim_lock_error(const std::string& object);
 
+// The error of who finds all reader slots taken.
+Error no_free_slot(std::uint32_t slots, const std::string& object);
+
 }  // namespace ringpipe::inline v0

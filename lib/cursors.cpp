@@ -35,9 +35,7 @@ Result<Done> Ring::make_cursor(const std::string& name, bool keep) const {
         return Error{ErrorKind::kBusy, "exists already", object, 0, {}};
     using Attach = core::ReaderCore<core::Processor>::Attach;
     if (reader.attach(name, false, keep, view.holds_by_policy()) != Attach::kAttached) {
-        return Error{ErrorKind::kBusy,
-                     "all " + std::to_string(view.slot_count) + " reader slots are taken", object,
-                     0, "ringctl rm RING/CURSOR forgets a cursor"};
+        return no_free_slot(view.slot_count, object);
     }
     lock.give();
     reader.detach();

@@ -121,9 +121,7 @@ Result<Reader> Reader::attach(const Ring& ring, const ReaderOptions& options) {
                      {}};
     }
     if (answer != Core::Attach::kAttached) {
-        return Error{ErrorKind::kBusy,
-                     "all " + std::to_string(impl->view.slot_count) + " reader slots are taken",
-                     object, 0, "ringctl rm RING/CURSOR forgets a cursor"};
+        return no_free_slot(impl->view.slot_count, object);
     }
     impl->say_who_we_are();
     Next found = impl->core.is_damaged() ? Next::kDamaged : Next::kBatch;

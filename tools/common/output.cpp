@@ -15,7 +15,7 @@ namespace ringpipe::tools {
 namespace {
 
 int fail_stdout(int error) {
-    return fail(kFailed, "standard output", std::strerror(error));
+    return fail(kFailed, "stdout", std::strerror(error));
 }
 
 }  // namespace

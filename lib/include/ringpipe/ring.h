@@ -66,8 +66,8 @@ public:
     // writer or reader is alive and `force` is not set.
     static Result<Done> remove(const RingName& name, bool force);
 
-    // The paths' last parts, without ".ring", of what looks like a ring in `directory`, sorted. kBad
-    // where that is the directory of bare names, and somebody else's.
+    // The paths' last parts, without ".ring", of what looks like a ring in `directory`, sorted.
+    // kBad where that is the directory of bare names, and somebody else's.
     static Result<std::vector<std::string>> list(const std::string& directory);
 
     Ring(Ring&&) noexcept;

@@ -2,6 +2,7 @@
 ringctl create -s 64K r
 for i in $(seq 64); do ringctl create "r/c$i"; done
 expect 5 ringcat r 2>err
-says err '^ringcat: r: .*64'
+says err '^ringcat: r: all 64 reader slots are taken$'
+says err "^hint: 'ringstat RING' tells whose they are; 'ringctl rm RING/CURSOR' forgets a cursor\$"
 ringctl rm r/c10
 ringcat -x r
