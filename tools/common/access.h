@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "common/exit_code.h"
 #include "ringpipe/ring.h"
 
 namespace ringpipe::tools {
@@ -27,9 +28,8 @@ std::string format_group(std::uint32_t group);
 
 // `refuse(word, problem)` says what is wrong with a word and returns the exit code.
 template <class Refuse>
-std::optional<int> understand_access(const std::optional<std::string>& mode,
-                                     const std::optional<std::string>& group, Access& access,
-                                     Refuse refuse) {
+Status understand_access(const std::optional<std::string>& mode,
+                         const std::optional<std::string>& group, Access& access, Refuse refuse) {
     if (mode) {
         access.mode = parse_mode(*mode);
         if (!access.mode) return refuse(*mode, "--mode takes 0600, 0640 or 0660");

@@ -63,8 +63,8 @@ inline int misused_option(const CLI::ParseError& error, const Manual& manual) {
 
 // Words that are no options are not declared as positionals, because CLI11 would take those in
 // brackets apart; they are what it leaves over.
-inline std::optional<int> take_words(const CLI::App& app, const Manual& manual,
-                                     std::vector<std::string>& words) {
+inline Status take_words(const CLI::App& app, const Manual& manual,
+                         std::vector<std::string>& words) {
     bool options_ended = false;
     for (std::string& word : app.remaining()) {
         if (options_ended || !word.starts_with('-') || word == "-") {
@@ -80,8 +80,8 @@ inline std::optional<int> take_words(const CLI::App& app, const Manual& manual,
 
 // For `app.prefix_command()`, which stops at the first word that is no option: that and all after
 // it, whatever it looks like.
-inline std::optional<int> take_rest(const CLI::App& app, const Manual& manual,
-                                    std::vector<std::string>& words) {
+inline Status take_rest(const CLI::App& app, const Manual& manual,
+                        std::vector<std::string>& words) {
     words = app.remaining();
     if (words.empty() || !words.front().starts_with('-')) return std::nullopt;
     if (words.front() != "--") return unknown_option(app, manual, words.front());
@@ -114,8 +114,7 @@ inline void declare_common(CLI::App& app, CommonFlags& flags) {
 }
 
 // Before anything can be wrong with the others.
-inline std::optional<int> understand_errors(const Manual& manual,
-                                            const std::vector<std::string>& arguments) {
+inline Status understand_errors(const Manual& manual, const std::vector<std::string>& arguments) {
     const std::string_view name = "--errors";
     for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
         std::string_view value = arguments[i];
@@ -156,8 +155,8 @@ inline std::size_t count_options(CLI::App& app, std::vector<std::string> argumen
 
 // Parses what `app` declares and the common options. The exit code if there is nothing more to
 // do: help was printed, or an error. Help wins over any mistake beside it.
-inline std::optional<int> parse_command_line(CLI::App& app, std::vector<std::string> arguments,
-                                             const Manual& manual, CommandLine& line) {
+inline Status parse_command_line(CLI::App& app, std::vector<std::string> arguments,
+                                 const Manual& manual, CommandLine& line) {
     if (const auto status = understand_errors(manual, arguments)) return status;
     CommonFlags flags;
     declare_common(app, flags);

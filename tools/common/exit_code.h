@@ -1,6 +1,8 @@
 // The exit codes of every ringpipe tool; the table in ringpipe(7).
 #pragma once
 
+#include <optional>
+
 #include "ringpipe/error.h"
 
 namespace ringpipe::tools {
@@ -18,6 +20,10 @@ inline constexpr int kTimeout = 124;
 inline constexpr int kCannotRun = 126;  // a command; as shells say it
 inline constexpr int kNotFound = 127;
 inline constexpr int kSignal = 128;  // + the signal's number
+
+// What a step came to: nothing, and the tool goes on; or the exit code that it ends with, and if
+// that is an error it was printed.
+using Status = std::optional<int>;
 
 // The exit code that an error of the library means.
 int exit_code(const Error& error);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/diagnostics.h"
+#include "common/exit_code.h"
 #include "filter/query.h"
 #include "filter/sieve.h"
 
@@ -21,8 +22,8 @@ struct Words {
 // Without --where and --pick `query` stays as it is. `refuse(word, problem)` says what is wrong
 // with a word and returns the exit code.
 template <class Refuse>
-std::optional<int> understand(const Words& words, std::shared_ptr<const Query>& query,
-                              std::optional<OnInvalid>& on_invalid, Refuse refuse) {
+tools::Status understand(const Words& words, std::shared_ptr<const Query>& query,
+                         std::optional<OnInvalid>& on_invalid, Refuse refuse) {
     if (words.invalid) {
         on_invalid = parse_on_invalid(*words.invalid);
         if (!on_invalid) return refuse(*words.invalid, "--invalid takes pass, drop or fail");

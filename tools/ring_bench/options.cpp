@@ -48,7 +48,7 @@ int refuse(const std::string& option, const std::string& value, std::string_view
     return fail(kUsage, value, option + " takes " + std::string(wanted));
 }
 
-std::optional<int> understand_sizes(const Given& given, Options& options) {
+tools::Status understand_sizes(const Given& given, Options& options) {
     if (!given.size.empty()) {
         const auto bytes = tools::parse_size(given.size);
         if (!bytes || *bytes < kMinCapacity || *bytes > kMaxCapacity || (*bytes & (*bytes - 1))) {
@@ -66,8 +66,8 @@ std::optional<int> understand_sizes(const Given& given, Options& options) {
     return std::nullopt;
 }
 
-std::optional<int> understand_parties(const std::string& option, const std::string& list,
-                                      std::vector<std::uint32_t>& counts) {
+tools::Status understand_parties(const std::string& option, const std::string& list,
+                                 std::vector<std::uint32_t>& counts) {
     for (const std::string& text : split(list)) {
         const auto count = tools::parse_count(text);
         if (!count || *count == 0 || *count > kMostParties) {
@@ -78,9 +78,9 @@ std::optional<int> understand_parties(const std::string& option, const std::stri
     return std::nullopt;
 }
 
-std::optional<int> understand_words(const std::string& option, const std::string& list,
-                                    const std::vector<std::string>& known,
-                                    std::vector<std::string>& words) {
+tools::Status understand_words(const std::string& option, const std::string& list,
+                               const std::vector<std::string>& known,
+                               std::vector<std::string>& words) {
     for (const std::string& word : split(list)) {
         if (std::find(known.begin(), known.end(), word) == known.end()) {
             std::string all;
@@ -92,7 +92,7 @@ std::optional<int> understand_words(const std::string& option, const std::string
     return std::nullopt;
 }
 
-std::optional<int> understand_amounts(const Given& given, Options& options) {
+tools::Status understand_amounts(const Given& given, Options& options) {
     if (!given.duration.empty()) {
         const auto ns = tools::parse_duration_ns(given.duration);
         if (!ns || *ns < 1'000'000 || *ns > 3'600'000'000'000) {
@@ -137,7 +137,7 @@ std::optional<int> understand_amounts(const Given& given, Options& options) {
     return std::nullopt;
 }
 
-std::optional<int> understand_pin(const Given& given, Options& options) {
+tools::Status understand_pin(const Given& given, Options& options) {
     if (given.pin_option->count() == 0) return std::nullopt;
     const auto allowed = allowed_cpus();
     auto& cpus = options.conditions.placement.cpus;
@@ -153,7 +153,7 @@ std::optional<int> understand_pin(const Given& given, Options& options) {
     return std::nullopt;
 }
 
-std::optional<int> understand_choices(const Given& given, Options& options) {
+tools::Status understand_choices(const Given& given, Options& options) {
     std::vector<std::string> names;
     for (const System& system : baselines()) names.push_back(system.name);
     if (given.vs_option->count() != 0) {
@@ -182,7 +182,7 @@ std::optional<int> understand_choices(const Given& given, Options& options) {
     return std::nullopt;
 }
 
-std::optional<int> understand_files(const Options& options) {
+tools::Status understand_files(const Options& options) {
     if (options.report.empty()) return std::nullopt;
     for (const std::string_view ending : {".html", ".svg", ".md"}) {
         if (options.report.ends_with(ending)) return std::nullopt;
@@ -190,7 +190,7 @@ std::optional<int> understand_files(const Options& options) {
     return refuse("--report", options.report, "a file that ends in .html, .svg or .md");
 }
 
-std::optional<int> understand_names(const std::vector<std::string>& words, Options& options) {
+tools::Status understand_names(const std::vector<std::string>& words, Options& options) {
     std::vector<std::string> known;
     for (const Scenario& scenario : scenarios()) known.push_back(scenario.name);
     for (const std::string& word : words) {
@@ -250,7 +250,7 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
 
 }  // namespace
 
-std::optional<int> parse_options(int argc, char** argv, Options& options) {
+tools::Status parse_options(int argc, char** argv, Options& options) {
     CLI::App app;
     tools::CommandLine line;
     Given given;

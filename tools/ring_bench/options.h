@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "common/exit_code.h"
 #include "ring_bench/case.h"
 #include "ring_bench/round.h"
 
@@ -28,6 +28,6 @@ struct Options {
 };
 
 // The exit code if there is nothing more to do: help was printed, or an error.
-std::optional<int> parse_options(int argc, char** argv, Options& options);
+tools::Status parse_options(int argc, char** argv, Options& options);
 
 }  // namespace ringpipe::ring_bench

@@ -27,9 +27,9 @@ RingId id_of(const Ring& ring) {
 
 }  // namespace
 
-std::optional<int> start_archive(const Options& options, Deadline wait, Archive& archive,
-                                 std::optional<Ring>& ring, std::optional<Reader>& reader,
-                                 std::uint64_t& start) {
+tools::Status start_archive(const Options& options, Deadline wait, Archive& archive,
+                            std::optional<Ring>& ring, std::optional<Reader>& reader,
+                            std::uint64_t& start) {
     const std::string& file = options.deliver.archive->path;
     const auto& proof = archive.proof();
     if (const auto status = attach(options, wait, ring, reader)) return status;

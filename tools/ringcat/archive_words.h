@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "common/exit_code.h"
 #include "common/quantity.h"
 #include "ringcat/options.h"
 #include "ringcat/zstd_frame.h"
@@ -48,7 +49,7 @@ inline bool parse_level(std::string_view text, int& level) {
 
 // With --each understood before. `refuse(word, problem)` as for PublishWords.
 template <class Refuse>
-std::optional<int> understand(const ArchiveWords& words, DeliverOptions& deliver, Refuse refuse) {
+tools::Status understand(const ArchiveWords& words, DeliverOptions& deliver, Refuse refuse) {
     if (words.batch && !words.zstd && !deliver.each) {
         return refuse("--batch", "needs --each or --zstd");
     }

@@ -37,7 +37,7 @@ namespace ringpipe::ringcat {
 namespace {
 
 using tools::fail;
-using Status = std::optional<int>;
+using tools::Status;
 
 constexpr std::size_t kMostFrames = 256;  // looked at in one round
 constexpr std::uint64_t kLookAtClockNs = 60'000'000'000;

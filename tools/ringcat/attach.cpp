@@ -38,9 +38,9 @@ ReaderOptions reader_options(const Options& options, const RingIdentity& ring, b
 }
 
 // As Reader::attach(), again and again while it is busy.
-std::optional<int> attach_when_free(const Options& options, const Ring& ring,
-                                    const ReaderOptions& wanted, Deadline deadline,
-                                    std::optional<Reader>& reader) {
+tools::Status attach_when_free(const Options& options, const Ring& ring,
+                               const ReaderOptions& wanted, Deadline deadline,
+                               std::optional<Reader>& reader) {
     bool told = false;
     for (;;) {
         auto attached = Reader::attach(ring, wanted);
@@ -63,8 +63,8 @@ std::optional<int> attach_when_free(const Options& options, const Ring& ring,
 
 }  // namespace
 
-std::optional<int> attach(const Options& options, Deadline wait, std::optional<Ring>& ring,
-                          std::optional<Reader>& reader) {
+tools::Status attach(const Options& options, Deadline wait, std::optional<Ring>& ring,
+                     std::optional<Reader>& reader) {
     const Deadline timeout = Deadline::after_ns(options.timeout_ns);
     const Deadline sooner = wait.at_ns() < timeout.at_ns() ? wait : timeout;
     bool appeared = false;

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "common/exit_code.h"
 #include "ringcat/options.h"
 #include "ringpipe/deadline.h"
 #include "ringpipe/reader.h"
@@ -11,7 +12,7 @@
 namespace ringpipe::ringcat {
 
 // The exit code if there is none, and an error was printed. `wait` is when --wait=DUR gives up.
-std::optional<int> attach(const Options& options, Deadline wait, std::optional<Ring>& ring,
-                          std::optional<Reader>& reader);
+tools::Status attach(const Options& options, Deadline wait, std::optional<Ring>& ring,
+                     std::optional<Reader>& reader);
 
 }  // namespace ringpipe::ringcat

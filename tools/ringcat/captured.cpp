@@ -25,7 +25,7 @@ namespace ringpipe::ringcat {
 using tools::fail;
 using Got = Input::Got;
 
-std::optional<int> Captured::begin() {
+tools::Status Captured::begin() {
     const PublishOptions& asked = options_.publish;
     const int error = command_.start(asked.command, asked.with_stderr, asked.on_terminal);
     if (error == 0) {

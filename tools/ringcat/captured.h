@@ -14,6 +14,7 @@
 #include <string>
 #include <utility>
 
+#include "common/exit_code.h"
 #include "ringcat/command.h"
 #include "ringcat/feed.h"
 #include "ringcat/options.h"
@@ -28,7 +29,7 @@ public:
 
     Captured(const Options& options, Gone gone) : options_(options), gone_(std::move(gone)) {}
 
-    std::optional<int> begin() override;
+    tools::Status begin() override;
     Input::Got read_more(std::size_t most, Stream*& from) override;
     [[nodiscard]] bool over() const override { return open_ == 0; }
     [[nodiscard]] int error() const override { return error_; }

@@ -19,7 +19,7 @@ int consume(const Options& asked) {
         const Deadline wait = Deadline::after_ns(options.deliver.wait_ns.value_or(kForever));
         std::optional<Ring> ring;
         std::optional<Reader> reader;
-        if (const std::optional<int> status = attach(options, wait, ring, reader)) return *status;
+        if (const tools::Status status = attach(options, wait, ring, reader)) return *status;
         const progress::Gauge gauge(*ring);
         Consumer consumer(options, *reader, *ring, wait);
         const int status = consumer.run();

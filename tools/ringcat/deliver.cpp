@@ -32,7 +32,7 @@ namespace ringpipe::ringcat {
 namespace {
 
 using tools::fail;
-using Status = std::optional<int>;
+using tools::Status;
 using Wrote = StdoutWriter::Wrote;
 
 constexpr std::size_t kMostFrames = 64;  // in one writev

@@ -35,7 +35,7 @@ namespace ringpipe::ringcat {
 namespace {
 
 using tools::fail;
-using Status = std::optional<int>;
+using tools::Status;
 
 constexpr std::size_t kMostFrames = 256;  // looked at in one round
 constexpr std::uint64_t kFirstPauseNs = 100'000'000;

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "common/exit_code.h"
 #include "ringcat/input.h"
 
 namespace ringpipe::ringcat {
@@ -24,7 +25,7 @@ public:
     virtual ~Feed() = default;
 
     // Called once, when somebody is there to publish for. The exit code if it cannot begin.
-    virtual std::optional<int> begin() { return std::nullopt; }
+    virtual tools::Status begin() { return std::nullopt; }
 
     // Reads once from a stream that has something: `from`. kEnd is that of this stream; with
     // kTimeout, kStopped, kFailed and kGone `from` may be null.

@@ -19,7 +19,7 @@ std::unique_ptr<Form> make_form(const Options& options) {
     return std::make_unique<PlainForm>(options);
 }
 
-std::optional<int> fail_invalid(const Form& form, std::string_view ring) {
+tools::Status fail_invalid(const Form& form, std::string_view ring) {
     if (!form.failed()) return std::nullopt;
     return tools::fail(tools::kFailed, ring, fmt::format("record {} is not JSON", *form.failed()),
                        "--invalid drop or pass goes on over such records");

@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/exit_code.h"
 #include "ringcat/options.h"
 #include "ringpipe/reader.h"
 
@@ -60,7 +61,7 @@ public:
 [[nodiscard]] std::unique_ptr<Form> make_form(const Options& options);
 
 // If it failed(): the exit code, and an error was printed. `ring` is what messages call it.
-[[nodiscard]] std::optional<int> fail_invalid(const Form& form, std::string_view ring);
+[[nodiscard]] tools::Status fail_invalid(const Form& form, std::string_view ring);
 
 // What it says about_invalid(), unless it failed: that was said.
 void tell_invalid(const Form& form, std::string_view ring);

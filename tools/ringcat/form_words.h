@@ -3,13 +3,14 @@
 
 #include <optional>
 
+#include "common/exit_code.h"
 #include "ringcat/options.h"
 
 namespace ringpipe::ringcat {
 
 // Output that is not plain. `refuse(word, problem)` says what is wrong and returns the exit code.
 template <class Refuse>
-std::optional<int> check_form(const Options& options, Refuse refuse) {
+tools::Status check_form(const Options& options, Refuse refuse) {
     const DeliverOptions& deliver = options.deliver;
     const bool len32 = options.framing == Framing::kLen32;
     if (len32 && deliver.json) return refuse("--json", "contradicts --framing len32");

@@ -34,7 +34,7 @@ int contradiction(const Options& options, std::string_view option, std::string_v
                             option, there, asked));
 }
 
-std::optional<int> compare(const Options& options, const Ring& ring) {
+tools::Status compare(const Options& options, const Ring& ring) {
     const PublishOptions& asked = options.publish;
     const RingIdentity& there = ring.identity();
     if (asked.capacity && *asked.capacity != there.capacity) {
@@ -92,7 +92,7 @@ void await_path(const RingName& name, std::uint64_t start_ns, Deadline deadline)
 
 }  // namespace
 
-std::optional<int> open_for_publishing(const Options& options, std::optional<Ring>& ring) {
+tools::Status open_for_publishing(const Options& options, std::optional<Ring>& ring) {
     const PublishOptions& asked = options.publish;
     RingOptions wanted;
     if (asked.capacity) wanted.capacity = *asked.capacity;
@@ -121,8 +121,8 @@ std::optional<int> open_for_publishing(const Options& options, std::optional<Rin
     }
 }
 
-std::optional<int> open_for_delivery(const Options& options, Deadline deadline,
-                                     std::optional<Ring>& ring, bool& appeared) {
+tools::Status open_for_delivery(const Options& options, Deadline deadline,
+                                std::optional<Ring>& ring, bool& appeared) {
     const std::uint64_t start_ns = monotonic_ns();
     appeared = false;
     for (;;) {

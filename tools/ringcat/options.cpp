@@ -26,7 +26,7 @@ namespace {
 
 using tools::fail;
 using tools::kUsage;
-using Status = std::optional<int>;
+using tools::Status;
 
 constexpr tools::Manual kManual = {"ringcat", kShortHelp, kLongHelp};
 // CLI11 has no option whose value may be left out; and a value after a blank would be RING.
@@ -336,7 +336,7 @@ Status understand_reading(const Words& words, const RingName& ring, DeliverOptio
 
 }  // namespace
 
-std::optional<int> parse_options(int argc, char** argv, Options& options) {
+Status parse_options(int argc, char** argv, Options& options) {
     std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
     Words words;
     words.command = take_command(arguments);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/access.h"
+#include "common/exit_code.h"
 #include "common/policy.h"
 #include "filter/sieve.h"
 #include "ringcat/rotation.h"
@@ -94,6 +95,6 @@ struct Options {
 };
 
 // The exit code if there is nothing more to do: help was printed, or an error.
-std::optional<int> parse_options(int argc, char** argv, Options& options);
+tools::Status parse_options(int argc, char** argv, Options& options);
 
 }  // namespace ringpipe::ringcat

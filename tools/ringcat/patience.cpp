@@ -19,7 +19,7 @@ Deadline Patience::next_deadline() const {
     return !arrived_ && wait_.at_ns() < timeout.at_ns() ? wait_ : timeout;
 }
 
-std::optional<int> Patience::timed_out() {
+tools::Status Patience::timed_out() {
     if (!arrived_ && monotonic_ns() >= wait_.at_ns()) {
         // A writer that is there and silent is what was waited for.
         const auto seen = look(ring_);

@@ -1,8 +1,7 @@
 // Patience: how long a reader waits for the next record, by --timeout and --wait.
 #pragma once
 
-#include <optional>
-
+#include "common/exit_code.h"
 #include "ringcat/options.h"
 #include "ringpipe/deadline.h"
 #include "ringpipe/ring.h"
@@ -21,7 +20,7 @@ public:
     [[nodiscard]] Deadline next_deadline() const;
 
     // After that deadline: the exit code, and an error was printed; or nothing, to wait on.
-    std::optional<int> timed_out();
+    tools::Status timed_out();
 
 private:
     const Options& options_;

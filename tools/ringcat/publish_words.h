@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "common/access.h"
+#include "common/exit_code.h"
 #include "common/policy.h"
 #include "common/quantity.h"
 #include "common/yes_no.h"
@@ -43,7 +44,7 @@ inline std::string about_tag() {
 
 // `refuse(word, problem)` says what is wrong with a word and returns the exit code.
 template <class Refuse>
-std::optional<int> understand(const PublishWords& words, PublishOptions& publish, Refuse refuse) {
+tools::Status understand(const PublishWords& words, PublishOptions& publish, Refuse refuse) {
     if (words.size) {
         publish.capacity = tools::parse_size(*words.size);
         if (!publish.capacity) {

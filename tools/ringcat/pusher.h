@@ -12,7 +12,7 @@
 namespace ringpipe::ringcat {
 
 // The exit code if this is the end of it.
-using Status = std::optional<int>;
+using tools::Status;
 
 // Who takes part in a publication beside the publisher (ringtee's branches).
 class Companion {

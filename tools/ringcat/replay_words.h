@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "common/exit_code.h"
 #include "ringcat/options.h"
 
 namespace ringpipe::ringcat {
@@ -22,8 +23,8 @@ inline std::optional<double> parse_speed(const std::string& text) {
 
 // `refuse(word, problem)` as for PublishWords; `tagged`: -t was given.
 template <class Refuse>
-std::optional<int> understand_replay(const std::string& word, bool tagged, Options& options,
-                                     Refuse refuse) {
+tools::Status understand_replay(const std::string& word, bool tagged, Options& options,
+                                Refuse refuse) {
     PublishOptions& publish = options.publish;
     publish.replay_speed = parse_speed(word);
     if (!publish.replay_speed)

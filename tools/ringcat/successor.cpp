@@ -35,7 +35,7 @@ int fail_gone(const RingName& name, const RingIdentity& ring) {
     return tools::fail(tools::kBadRing, name.given, fate_of(name, ring).told);
 }
 
-std::optional<int> after_gone(const Options& options, const RingIdentity& ring) {
+tools::Status after_gone(const Options& options, const RingIdentity& ring) {
     const bool goes_on = options.deliver.follow && options.deliver.wait_ns.has_value();
     const Fate fate = fate_of(options.ring, ring);
     if (!goes_on || !fate.has_left_its_name) {

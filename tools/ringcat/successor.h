@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 
+#include "common/exit_code.h"
 #include "ringcat/options.h"
 #include "ringpipe/ring.h"
 
@@ -14,7 +14,7 @@ int fail_gone(const RingName& name, const RingIdentity& ring);
 
 // The same; nothing if it is to go on with the next ring of that name, as a reader does with -f and
 // --wait.
-std::optional<int> after_gone(const Options& options, const RingIdentity& ring);
+tools::Status after_gone(const Options& options, const RingIdentity& ring);
 
 // What a reader asks of the next ring, of which it has seen nothing yet; `left` records of -n.
 Options for_successor(const Options& options, std::uint64_t left);

@@ -24,7 +24,7 @@ namespace {
 
 using tools::fail;
 using tools::kUsage;
-using Status = std::optional<int>;
+using tools::Status;
 
 // What was typed, before anything of it is understood. A word that was not given has no value.
 struct Words {
@@ -225,7 +225,7 @@ std::vector<std::string>::iterator find_verb(std::vector<std::string>& arguments
 
 }  // namespace
 
-std::optional<int> parse_options(int argc, char** argv, Options& options) {
+Status parse_options(int argc, char** argv, Options& options) {
     std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
     const auto word = find_verb(arguments);
     if (word == arguments.end()) return run_without_verb(arguments);

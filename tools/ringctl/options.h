@@ -1,9 +1,9 @@
 // Options: which verb ringctl is to carry out, and on what.
 #pragma once
 
-#include <optional>
 #include <variant>
 
+#include "common/exit_code.h"
 #include "ringctl/verbs/create.h"
 #include "ringctl/verbs/info.h"
 #include "ringctl/verbs/list.h"
@@ -17,6 +17,6 @@ struct Options {
 };
 
 // The exit code if there is nothing more to do: help was printed, or an error.
-std::optional<int> parse_options(int argc, char** argv, Options& options);
+tools::Status parse_options(int argc, char** argv, Options& options);
 
 }  // namespace ringpipe::ringctl

@@ -1,5 +1,6 @@
 // Options: what ringstat was asked on its command line.
 #include "ringstat/options.h"
+#include "common/exit_code.h"
 
 #include <algorithm>
 #include <string>
@@ -19,7 +20,7 @@ using tools::kUsage;
 constexpr tools::Manual kManual = {"ringstat", kShortHelp, kLongHelp};
 constexpr std::uint64_t kLongestSampleNs = 3'600'000'000'000;
 
-std::optional<int> understand_sample(const std::string& text, Options& options) {
+tools::Status understand_sample(const std::string& text, Options& options) {
     const auto ns = tools::parse_duration_ns(text);
     if (!ns || *ns > kLongestSampleNs) {
         return fail(kUsage, text, "--sample takes a time of at most an hour",
@@ -31,7 +32,7 @@ std::optional<int> understand_sample(const std::string& text, Options& options) 
 
 }  // namespace
 
-std::optional<int> parse_options(int argc, char** argv, Options& options) {
+tools::Status parse_options(int argc, char** argv, Options& options) {
     CLI::App app;
     tools::CommandLine line;
     std::string sample;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include "common/exit_code.h"
 #include "ringpipe/name.h"
 
 namespace ringpipe::ringstat {
@@ -18,6 +18,6 @@ struct Options {
 };
 
 // The exit code if there is nothing more to do: help was printed, or an error.
-std::optional<int> parse_options(int argc, char** argv, Options& options);
+tools::Status parse_options(int argc, char** argv, Options& options);
 
 }  // namespace ringpipe::ringstat

@@ -81,7 +81,7 @@ void Crew::be_feeder(std::size_t index, const ReaderOptions& reading, int ready,
                progress_[index]));
 }
 
-std::optional<int> Crew::muster(std::span<const ReaderOptions> reading, Tally& tally) {
+tools::Status Crew::muster(std::span<const ReaderOptions> reading, Tally& tally) {
     int start = -1;
     int feeding = -1;
     int alive = -1;
@@ -94,7 +94,7 @@ std::optional<int> Crew::muster(std::span<const ReaderOptions> reading, Tally& t
     // Commands whose feeder was killed become our children, and can be waited for.
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     const pid_t parent = getpid();
-    std::optional<int> trouble;
+    tools::Status trouble;
     for (std::size_t i = 0; i < branches_.size() && !trouble; ++i) {
         int look = -1;
         int ready = -1;

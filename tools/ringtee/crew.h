@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "common/exit_code.h"
 #include "ringcat/options.h"
 #include "ringpipe/deadline.h"
 #include "ringpipe/ring.h"
@@ -30,7 +31,7 @@ public:
 
     // Forks a feeder a branch, each with its cursor where its turn begins. The exit code if one
     // cannot: it has said why, and none is left. `reading` has an entry a branch.
-    std::optional<int> muster(std::span<const ReaderOptions> reading, Tally& tally);
+    tools::Status muster(std::span<const ReaderOptions> reading, Tally& tally);
 
     // Lets them begin.
     void start();

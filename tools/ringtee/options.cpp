@@ -25,7 +25,7 @@ namespace ringpipe::ringtee {
 namespace {
 
 using tools::fail;
-using Status = std::optional<int>;
+using tools::Status;
 using Strings = std::vector<std::string>;
 using Word = std::optional<std::string>;
 
@@ -295,7 +295,7 @@ Status take_ring(Strings& left, const BranchWords& given, Options& options) {
 
 }  // namespace
 
-std::optional<int> parse_options(int argc, char** argv, Options& options) {
+Status parse_options(int argc, char** argv, Options& options) {
     Strings left(argv + std::min(argc, 1), argv + argc);
     // CLI11 has no option whose value may be left out.
     std::replace(left.begin(), left.end(), std::string("--wait"), std::string("--wait=inf"));

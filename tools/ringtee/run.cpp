@@ -19,7 +19,7 @@ namespace ringpipe::ringtee {
 namespace {
 
 using tools::fail;
-using Status = std::optional<int>;
+using tools::Status;
 
 // Where the oldest records are overwritten nobody is waited for, and a branch that must not lose
 // any cannot be had.
