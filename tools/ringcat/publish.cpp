@@ -17,6 +17,7 @@
 #include "common/std_streams.h"
 #include "ringcat/captured.h"
 #include "ringcat/feed.h"
+#include "ringcat/input_end.h"
 #include "ringcat/last_party.h"
 #include "ringcat/len32.h"
 #include "ringcat/open_ring.h"
@@ -284,25 +285,7 @@ private:
         return std::nullopt;
     }
 
-    Status ended(Got got) const {
-        switch (got) {
-            case Got::kTimeout:
-                return fail(tools::kTimeout, feed_.name(),
-                            fmt::format("timeout: no {} for {}",
-                                        options_.publish.command.empty() ? "input" : "output",
-                                        tools::format_duration_ns(options_.timeout_ns)));
-            case Got::kStopped:
-                return stop_status();
-            case Got::kFailed:
-                return fail(tools::kFailed, feed_.name(), std::strerror(feed_.error()));
-            case Got::kGone:
-                return pusher_.fail_gone();
-            case Got::kBytes:
-            case Got::kEnd:
-                break;
-        }
-        return tools::kDone;
-    }
+    Status ended(Got got) const { return exit_code_of(got, feed_, options_, pusher_); }
 
     void tell_unpublished(std::size_t bytes) const {
         tools::notice(feed_.name(), tools::counted(bytes, "byte") + " of it not published");

@@ -37,7 +37,7 @@ ReadAhead::~ReadAhead() {
 
 bool ReadAhead::is_there() const {
     // acquire: the block's bytes and its size.
-    return slots_[at_ % kSlots].blocks.load(std::memory_order_acquire) == at_ + 1;
+    return slots_[at_ % kSlots].holds.load(std::memory_order_acquire) == at_ + 1;
 }
 
 void ReadAhead::skip() {
@@ -75,7 +75,7 @@ void ReadAhead::run() {
         slot.size = read(slot.memory.get() + kHeadroom, offset_of(*number));
         next = *number + 1;
         // release: the block's bytes and its size.
-        slot.blocks.store(next, std::memory_order_release);
+        slot.holds.store(next, std::memory_order_release);
         if (slot.size < kBlock) return;
     }
 }

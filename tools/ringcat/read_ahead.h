@@ -55,7 +55,7 @@ private:
     struct Slot {
         std::unique_ptr<std::byte[]> memory;
         std::size_t size = 0;
-        std::atomic<std::size_t> blocks{0};  // one more than the number of the one that is in it
+        std::atomic<std::size_t> holds{0};  // one more than the number of its block; 0: none
     };
 
     ReadAhead(int fd, off_t offset) : fd_(fd), offset_(offset) {}

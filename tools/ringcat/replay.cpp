@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <optional>
 #include <string>
 
@@ -17,6 +16,7 @@
 #include "common/quantity.h"
 #include "ringcat/delimiter.h"
 #include "ringcat/feed.h"
+#include "ringcat/input_end.h"
 #include "ringcat/pusher.h"
 #include "ringcat/readiness.h"
 #include "ringcat/recorded.h"
@@ -96,7 +96,7 @@ private:
                 }
                 break;
             }
-            if (got != Got::kBytes) return ended(got);
+            if (got != Got::kBytes) return exit_code_of(got, feed_, options_, pusher_);
             for (std::size_t at = stream->unfinished; left_ != 0;) {
                 const Text unread = stream->input.unread();
                 const std::size_t line = to_first(unread.subspan(at), '\n');
@@ -180,17 +180,6 @@ private:
         const std::uint32_t count = std::exchange(count_, 0);
         if (text.size() > largest_record_) return publish_in_parts(bytes_of(text), false);
         return pusher_.lines(bytes_of(text), count, false);
-    }
-
-    Status ended(Got got) const {
-        if (got == Got::kStopped) return stop_status();
-        if (got == Got::kGone) return pusher_.fail_gone();
-        if (got == Got::kTimeout) {
-            return fail(tools::kTimeout, "stdin",
-                        fmt::format("timeout: no input for {}",
-                                    tools::format_duration_ns(options_.timeout_ns)));
-        }
-        return fail(tools::kFailed, "stdin", std::strerror(feed_.error()));
     }
 
     const Options& options_;
