@@ -7,8 +7,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
+#include <exception>
 #include <iterator>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string>
 
@@ -112,10 +115,24 @@ void say(std::string_view object, std::string_view text) {
         '\n');
 }
 
+// What nobody catches. Nothing is tidied up, so whoever waits for us sees that we died.
+[[noreturn]] void end_for_want_of_memory() {
+    try {
+        if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
+    } catch (const std::bad_alloc&) {
+        fail(kFailed, "memory", "there is not enough of it",
+             "'ulimit -v' tells what a process may have");
+        _exit(kFailed);
+    } catch (...) {
+    }
+    std::abort();
+}
+
 }  // namespace
 
 void set_tool(std::string_view name) {
     g_tool = name;
+    std::set_terminate(end_for_want_of_memory);
 }
 std::string_view tool() {
     return g_tool;

@@ -11,8 +11,9 @@
 
 namespace ringpipe::tools {
 
-// Named once, first thing in main(); --quiet silences notices, never errors; --verbose has inform()
-// speak also to a stderr that is no terminal.
+// Named once, first thing in main(), from when on the want of memory is an error, too; --quiet
+// silences notices, never errors; --verbose has inform() speak also to a stderr that is no
+// terminal.
 void set_tool(std::string_view name);
 [[nodiscard]] std::string_view tool();
 void set_quiet(bool quiet);

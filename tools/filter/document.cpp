@@ -11,6 +11,7 @@
 #include <bit>
 #include <charconv>
 #include <cstring>
+#include <new>
 
 #include "filter/number.h"
 #include "filter/string_text.h"
@@ -225,7 +226,7 @@ Document::Form Document::read(std::span<const std::byte> record, const FieldTree
     if (text.empty()) return Form::kBlank;
     found_.resize(fields.nodes().size());
     simdjson::dom::parser& parser = parser_->parser;
-    if (parser.capacity() < capacity_ && parser.allocate(capacity_)) return Form::kNotJson;
+    if (parser.capacity() < capacity_ && parser.allocate(capacity_)) throw std::bad_alloc();
     auto& tokens = *parser.implementation;
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     if (tokens.stage1(bytes, text.size(), simdjson::stage1_mode::regular)) return Form::kNotJson;

@@ -71,9 +71,9 @@ const char* RecordedParser::parse(std::span<const std::byte> line, Recorded& rec
     recorded = {};
     dom::element element;
     const auto* text = reinterpret_cast<const char*>(line.data());
-    if (impl_->parser.parse(text, line.size()).get(element) != simdjson::SUCCESS) {
-        return "is not JSON";
-    }
+    const auto error = impl_->parser.parse(text, line.size()).get(element);
+    if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+    if (error != simdjson::SUCCESS) return "is not JSON";
     dom::object object;
     if (element.get(object) != simdjson::SUCCESS) return "is no object";
     if (object["gap"].get(recorded.lost) == simdjson::SUCCESS && recorded.lost != 0) return nullptr;
