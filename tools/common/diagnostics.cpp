@@ -115,6 +115,8 @@ void say(std::string_view object, std::string_view text) {
         '\n');
 }
 
+const std::terminate_handler g_otherwise = std::get_terminate();  // for any other reason
+
 // What nobody catches. Nothing is tidied up, so whoever waits for us sees that we died.
 [[noreturn]] void end_for_want_of_memory() {
     try {
@@ -125,6 +127,7 @@ void say(std::string_view object, std::string_view text) {
         _exit(kFailed);
     } catch (...) {
     }
+    g_otherwise();
     std::abort();
 }
 
