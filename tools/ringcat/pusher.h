@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "common/exit_code.h"
 #include "ringcat/delimiter.h"
 #include "ringcat/options.h"
 #include "ringpipe/ring.h"
@@ -11,7 +12,6 @@
 
 namespace ringpipe::ringcat {
 
-// The exit code if this is the end of it.
 using tools::Status;
 
 // Who takes part in a publication beside the publisher (ringtee's branches).

@@ -1,6 +1,7 @@
 // Recorded: a record, or a gap, as ringcat -J wrote it, read back.
 #include "ringcat/recorded.h"
 
+#include <new>
 #include <string_view>
 
 #include <simdjson.h>

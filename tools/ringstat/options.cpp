@@ -1,6 +1,5 @@
 // Options: what ringstat was asked on its command line.
 #include "ringstat/options.h"
-#include "common/exit_code.h"
 
 #include <algorithm>
 #include <string>
